@@ -1,0 +1,140 @@
+"""From what an answer did to what is wrong with it: the mistakes by name, else the first place where values part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from attention_course.comparing import Difference, difference, shorten
+from attention_course.observing import MISSING, Observation
+from attention_course.question import Case, Exercise
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong answer: its name, the hint that a teacher would give, and what it does with each case."""
+
+    name: str
+    hint: str
+    observations: Sequence[Observation]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, with the smallest case that shows it."""
+
+    name: str
+    message: str
+    case: int
+    about: str = ""
+    expected: str = ""
+    yours: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of putting an exercise's cases to an answer."""
+
+    exercise_id: str
+    total: int
+    failed: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    refused: str = ""
+    details: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        return self.total > 0 and not self.failed and not self.findings and not self.refused
+
+
+NOT_DEFINED = "not defined"
+STILL_EMPTY = "not written yet"
+OTHER_VALUE = "another value than expected"
+
+
+def observation_difference(exercise: Exercise, expected: Observation, yours: Observation) -> Difference | None:
+    """Where two observations part. Of exceptions the type counts (or a type derived from it), not the text."""
+    if yours.raised and yours.raised[0] == MISSING:
+        return Difference("", "not defined", "", f"`{yours.message}` is not defined yet. Run the cell that defines it.")
+    if yours.raised and (not expected.raised or expected.raised[0] not in yours.raised):
+        due = f" where {expected.raised[0]} is due" if expected.raised else ""
+        return Difference("", "raised", yours.message, f"It raised {yours.raised[0]}{due}.")
+    if expected.raised and not yours.raised:
+        return Difference("", "did not raise", f"{expected.raised[0]} to be raised", shorten(yours.returned))
+    if not expected.raised:
+        found = difference(expected.returned, yours.returned, exercise.relative_tolerance, exercise.absolute_tolerance)
+        if found:
+            return found
+    unexpected = [name for name in yours.changed if name not in expected.changed]
+    if unexpected:
+        names = ", ".join(f"`{name}`" for name in unexpected)
+        return Difference("", "changed input", "", f"It changed its input {names} in place. Work on a copy.")
+    return None
+
+
+def _does_the_same(exercise: Exercise, mistake: Observation, yours: Observation) -> bool:
+    if mistake.raised or yours.raised:
+        return mistake.raised[:1] == yours.raised[:1] and mistake.changed == yours.changed
+    return (
+        difference(mistake.returned, yours.returned, exercise.relative_tolerance, exercise.absolute_tolerance) is None
+        and mistake.changed == yours.changed
+    )
+
+
+def diagnose(
+    exercise_id: str,
+    exercise: Exercise,
+    cases: Sequence[Case],
+    expected: Sequence[Observation],
+    yours: Sequence[Observation],
+    mistakes: Sequence[Mistake],
+    hidden: bool = False,
+) -> Report:
+    """Compare what an answer did with what is due; where it is wrong, say which mistake it looks like.
+
+    A mistake explains a case when it gives there just what the answer gave. One that explains every failing case is
+    named alone (those that agree on the passing cases as well come first); else each is named for what it explains.
+    No value of a hidden case is ever part of the report.
+    """
+    parted = [observation_difference(exercise, due, given) for due, given in zip(expected, yours, strict=True)]
+    failed = tuple(index for index, found in enumerate(parted) if found)
+    if not failed:
+        return Report(exercise_id, len(cases))
+    first = parted[failed[0]]
+    if first.kind == "not defined":
+        return Report(exercise_id, len(cases), failed, (Finding(NOT_DEFINED, first.yours, failed[0]),))
+    if all(yours[index].raised[:1] == ("NotImplementedError",) for index in failed):
+        finding = Finding(STILL_EMPTY, "The cell still raises NotImplementedError: write your answer in its place.", failed[0])
+        return Report(exercise_id, len(cases), failed, (finding,))
+
+    explains = {
+        number: {index for index in failed if _does_the_same(exercise, mistake.observations[index], yours[index])}
+        for number, mistake in enumerate(mistakes)
+    }
+    agrees = {
+        number: sum(_does_the_same(exercise, seen, given) for seen, given in zip(mistake.observations, yours))
+        for number, mistake in enumerate(mistakes)
+        if explains[number]
+    }
+    left, findings = set(failed), []
+    while left:
+        # The widest explanation first; among equals, the one that also agrees where the answer is right.
+        best = max(agrees, key=lambda number: (len(explains[number] & left), agrees[number], -number), default=None)
+        if best is None or not explains[best] & left:
+            break
+        shown = min(explains[best] & left)
+        findings.append(_finding(mistakes[best].name, mistakes[best].hint, shown, cases, parted, hidden))
+        left -= explains[best]
+    if left:
+        shown = min(left)
+        findings.append(_finding(OTHER_VALUE, parted[shown].sentence(not hidden), shown, cases, parted, hidden))
+    return Report(exercise_id, len(cases), failed, tuple(findings))
+
+
+def _finding(
+    name: str, message: str, index: int, cases: Sequence[Case], parted: Sequence[Difference | None], hidden: bool
+) -> Finding:
+    shown = parted[index]
+    if hidden:
+        return Finding(name, message, index, cases[index].about)
+    return Finding(name, message, index, cases[index].about, shown.expected, shown.yours)

@@ -1,0 +1,1 @@
+"""Drawings that the lessons show, one module a topic."""

@@ -1,0 +1,1 @@
+"""The side that knows the answers: reference, misconceptions, building, grading."""

@@ -1,0 +1,1 @@
+"""From lessons as text to notebooks."""

@@ -1,0 +1,1 @@
+"""The catalogue of wrong answers, one module a topic."""

@@ -1,0 +1,1 @@
+"""The reference solutions, one module a topic; the lessons quote from them."""
