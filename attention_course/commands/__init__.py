@@ -1,0 +1,1 @@
+"""The commands of `course` that a learner's machine needs: each a Typer sub-app that the main command mounts."""
