@@ -98,7 +98,7 @@ def file_state(folder: Path, file: DataFile) -> State:
     try:
         status = path.stat()
         sha256 = _sha256(path, status.st_size, status.st_mtime_ns)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return State.MISSING
     except OSError as error:
         raise CorpusError(f"{path} cannot be read ({error.strerror}): give yourself the right to read it.") from error

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS, SILENCE_SECONDS = 10, 30
 TRIES = 4  # at one address, each going on where the last one stopped
-CHUNK_BYTES = 1 << 16
+CHUNK_BYTES = 1 << 14  # at most this much is lost when a connection breaks
 LARGEST_OTHER_EDITION_BYTES = 200_000_000
 # manythings.org turns unnamed programs away. "identity": a range counts the bytes of the file, not of a compressed answer.
 HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; attention-course)", "Accept-Encoding": "identity"}
@@ -74,9 +74,10 @@ def fetch(address: str, path: Path, file: DataFile, console: Console) -> None:
             if _digest(part) == file.sha256:
                 os.replace(part, path)
                 return
-            begins = part.open("rb").read(1)
+            with part.open("rb") as content:
+                is_page = content.read(1) == b"<"
             part.unlink()
-            reason = "serves a web page instead of the file" if begins == b"<" else "serves other bytes (SHA-256 differs)"
+            reason = "serves a web page instead of the file" if is_page else "serves other bytes (SHA-256 differs)"
             if not have:  # all of it came from here; a part left by another address or edition deserves a fresh start
                 raise Refused(address, reason, other_bytes=True)
     raise Refused(address, reason)
@@ -133,9 +134,9 @@ def _transfer(address: str, part: Path, have: int, size: int | None, show: Calla
     try:
         with requests.get(address, headers=headers, stream=True, timeout=(CONNECT_SECONDS, SILENCE_SECONDS)) as answer:
             resumed = answer.status_code == 206 and answer.headers.get("Content-Range", "").startswith(f"bytes {have}-")
-            if answer.status_code == 416 or (answer.status_code == 206 and not resumed):
-                part.unlink(missing_ok=True)
-                raise Refused(address, "cannot go on with the part that was here, which was thrown away", True)
+            if have and not resumed and answer.status_code in (206, 416):
+                # Asked anew from the start: if this is another file, its size says so before the part is touched.
+                return _transfer(address, part, 0, size, show)
             if answer.status_code not in (200, 206):
                 raise Refused(address, f"answers {answer.status_code} {answer.reason}".rstrip())
             if not resumed:
