@@ -173,7 +173,9 @@ def _read_numbered(path: str | os.PathLike[str]) -> list[str]:
     return texts
 
 
-def _check_link(source: int, target: int, english: Iterable[str], french: Iterable[str], where: str, first: int) -> None:
+def _check_link(
+    source: int, target: int, english: Iterable[str], french: Iterable[str], where: str, first: int
+) -> None:
     """Refuse a link outside the sentences, in the numbers that the file itself uses (`first` is 0 or 1)."""
     for index, words, language in ((source, tuple(english), "English"), (target, tuple(french), "French")):
         if not 0 <= index < len(words):

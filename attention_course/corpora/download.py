@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from attention_course.corpora.readers import CorpusError
 from attention_course.corpora.registry import DataFile, DataSet, data_set
 from attention_course.corpora.storage import State, data_folder, edition_record, file_state
-from attention_course.corpora.transfer import Refused, fetch, fetch_other_edition
+from attention_course.corpora.transfer import Refused, fetch, fetch_member, fetch_other_edition
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,7 +88,7 @@ def _get_file(
     refusals = []
     for address in addresses:
         try:
-            fetch(address, path, file, console)
+            (fetch_member if "#" in address else fetch)(address, path, file, console)
         except Refused as refusal:
             refusals.append(refusal)
         else:
@@ -109,8 +109,9 @@ def _get_file(
 
 def _advice(wanted: DataSet, file: DataFile, folder: Path, refusals: Sequence[Refused]) -> str:
     """Say in one sentence why no address gave the file, and how to come by it all the same."""
+    address, _, member = (file.addresses[0] if file.addresses else wanted.page).partition("#")
     by_hand = (
-        f"download it on another machine from {file.addresses[0] if file.addresses else wanted.page} and put it into "
+        f"download it on another machine from {address}{f' ({member} in it)' if member else ''} and put it into "
         f"{(folder / file.path).parent}, or set COURSE_DATA to a data folder that has it"
     )
     if not refusals:
@@ -175,7 +176,9 @@ def _only_one(lock: Path, name: str) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise CorpusError(f"{name} is being downloaded into {lock.parent} already: wait for that to end.") from error
+            raise CorpusError(
+                f"{name} is being downloaded into {lock.parent} already: wait for that to end."
+            ) from error
         except OSError as error:
             if error.errno not in (errno.ENOLCK, errno.ENOTSUP):  # some network disks know no locks
                 raise

@@ -30,7 +30,9 @@ Pairs = list[tuple[str, str]]
 
 
 @overload
-def load(name: Literal["hansards", "alibi"], split: str | None = None, folder: Path | None = None) -> list[AlignedPair]: ...
+def load(
+    name: Literal["hansards", "alibi"], split: str | None = None, folder: Path | None = None
+) -> list[AlignedPair]: ...
 @overload
 def load(
     name: Literal["multi30k", "tatoeba", "paradetox"], split: str | None = None, folder: Path | None = None

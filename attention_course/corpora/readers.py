@@ -166,7 +166,9 @@ def _read_bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise CorpusError(f"{path} does not exist: check the path, or fetch the data with `course data get`.") from error
+        raise CorpusError(
+            f"{path} does not exist: check the path, or fetch the data with `course data get`."
+        ) from error
     except OSError as error:
         raise CorpusError(f"{path} cannot be read ({error.strerror}): give a file that you may read.") from error
     if not data.startswith(GZIP_MAGIC):
@@ -189,7 +191,9 @@ def _read_member(data: bytes, name: str, member: str | None) -> tuple[bytes, str
             if member is None:
                 texts = [entry for entry in archive.namelist() if entry.endswith(".txt") and not entry.startswith("_")]
                 if len(texts) != 1:
-                    raise CorpusFormatError(f"{name} holds {_count(len(texts), 'text file')}: say which to read as `member`.")
+                    raise CorpusFormatError(
+                        f"{name} holds {_count(len(texts), 'text file')}: say which to read as `member`."
+                    )
                 member = texts[0]
             return archive.read(member), f"{member} in {name}"
     except KeyError as error:

@@ -19,7 +19,7 @@ class DataFile:
         path: where it stands below the data folder, "/" between the parts.
         size: in bytes.
         sha256: in hexadecimal.
-        addresses: where the publisher serves it; empty when no address is known to serve these very bytes.
+        addresses: where it is served; one with "#" is a tar archive and, behind the "#", the name of the file inside.
     """
 
     path: str
@@ -104,6 +104,8 @@ def _files(name: str, *bases: str, elsewhere: dict[str, tuple[str, ...]] | None 
     return tuple(files)
 
 
+_AMSTERDAM = "https://uva-slpl.github.io/nlp2/resources/project_ibm/"
+
 DATA_SETS: dict[str, DataSet] = {
     data_set.name: data_set
     for data_set in (
@@ -140,8 +142,16 @@ DATA_SETS: dict[str, DataSet] = {
             pairs="447 test, 37 dev",
             licence="none stated (Och and Ney 2000; shared task of HLT-NAACL 2003)",
             page="https://web.eecs.umich.edu/~mihalcea/wpt/",
-            files=_files("hansards"),
-            note="The shared task's own archives hold it in Latin-1 with mark-up; the course uses a UTF-8 edition without.",
+            # The shared task's own archives are Latin-1 with mark-up; a course of the University of Amsterdam serves them
+            # in UTF-8 without, and the sums are of that edition.
+            files=_files(
+                "hansards",
+                elsewhere={
+                    f"{split}.{ending}": (f"{_AMSTERDAM}{archive}.tgz#{split}.{ending}",)
+                    for split, archive in (("test", "testing"), ("dev", "validation"))
+                    for ending in ("e", "f", "wa.nonullalign")
+                },
+            ),
         ),
         DataSet(
             name="alibi",
@@ -161,9 +171,7 @@ DATA_SETS: dict[str, DataSet] = {
                 "paradetox",
                 "https://raw.githubusercontent.com/s-nlp/paradetox/main/",
                 elsewhere={
-                    "paradetox.tsv": (
-                        "https://raw.githubusercontent.com/s-nlp/paradetox/main/paradetox/paradetox.tsv",
-                    )
+                    "paradetox.tsv": ("https://raw.githubusercontent.com/s-nlp/paradetox/main/paradetox/paradetox.tsv",)
                 },
             ),
             note="It holds insults and slurs, as people wrote them.",

@@ -7,7 +7,9 @@ import datetime
 import hashlib
 import json
 import os
+import tarfile
 import urllib.parse
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +83,43 @@ def fetch(address: str, path: Path, file: DataFile, console: Console) -> None:
             if not have:  # all of it came from here; a part left by another address or edition deserves a fresh start
                 raise Refused(address, reason, other_bytes=True)
     raise Refused(address, reason)
+
+
+def fetch_member(address: str, path: Path, file: DataFile, console: Console) -> None:
+    """Fetch `file` to `path` out of a tar archive; the address names it after "#", as in "https://a.example/b.tgz#test.e".
+
+    Raises:
+        Refused: the address gives no archive, or not one with these bytes under that name.
+        OSError: the disk refuses.
+    """
+    archive, _, member = address.partition("#")
+    packed = path.with_name(path.name + ".archive.part")
+    packed.unlink(missing_ok=True)  # the sum of the archive is not known, so a part of it cannot be trusted
+    try:
+        with _progress(console, path.name, None) as show:
+            _transfer(archive, packed, 0, None, show)
+        content = _read_member(packed, member, file.size)
+    except _Interrupted as interruption:
+        raise Refused(address, str(interruption)) from interruption
+    except (tarfile.TarError, EOFError, zlib.error) as error:
+        raise Refused(address, "serves something that is no whole archive") from error
+    finally:
+        packed.unlink(missing_ok=True)
+    if content is None or hashlib.sha256(content).hexdigest() != file.sha256:
+        raise Refused(address, f"serves an archive without the published {member}", other_bytes=True)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    os.replace(part, path)
+
+
+def _read_member(archive: Path, member: str, size: int) -> bytes | None:
+    """Read the file called `member`, in whatever folder of the archive, if it has the size that is wanted."""
+    with tarfile.open(archive) as opened:
+        for entry in opened:
+            if entry.isfile() and entry.size == size and entry.name.rpartition("/")[2] == member:
+                content = opened.extractfile(entry)
+                return content.read() if content else None
+    return None
 
 
 def fetch_other_edition(address: str, path: Path, file: DataFile, console: Console) -> dict[str, object]:
@@ -160,7 +199,11 @@ def _transfer(address: str, part: Path, have: int, size: int | None, show: Calla
         raise Refused(address, "its certificate is not trusted here") from error
     except requests.exceptions.ProxyError as error:
         raise Refused(address, "the proxy does not let it through") from error
-    except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema) as error:
+    except (
+        requests.exceptions.InvalidURL,
+        requests.exceptions.InvalidSchema,
+        requests.exceptions.MissingSchema,
+    ) as error:
         raise Refused(address, "is no web address") from error
     except requests.ConnectionError as error:
         raise _Interrupted("the connection broke off" if have else "no connection") from error

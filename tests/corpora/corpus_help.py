@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import io
 import os
+import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+
+from attention_course.corpora import transfer
+from attention_course.corpora.download import get
+from attention_course.corpora.readers import CorpusError
+from attention_course.corpora.storage import find
+
+NAMED = os.environ.get("COURSE_DATA")  # as it was before a test changes it
+CONTENT = random.Random(0).randbytes(300_000)
+ALTERED = CONTENT[:-1] + bytes([CONTENT[-1] ^ 1])
+NOTES = b"read me\n"
+BLOCK = transfer.CHUNK_BYTES  # what is written at a time
+NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
 
 
 def real_folder(name: str) -> Path:
     """Give the data folder when it holds the published data set, else skip the test and say so."""
-    from attention_course.corpora.readers import CorpusError
-    from attention_course.corpora.storage import find
-
-    named = os.environ.get("COURSE_DATA")
     beside = Path(__file__).resolve().parents[2].parent / "shared" / "data"
-    folder = Path(named) if named else beside
+    folder = Path(NAMED) if NAMED else beside
     try:
         find(name, folder=folder)
     except CorpusError as error:
@@ -90,3 +101,37 @@ def serve() -> Iterator[Shelf]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def forget_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what a user's environment says of data, mirrors and proxies."""
+    for name in ("COURSE_DATA", "COURSE_MIRROR", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def fetch(folder, **options):
+    """Get the toy, and give back what was shown."""
+    shown = io.StringIO()
+    get("toy", to=folder, console=Console(file=shown, width=60), **options)
+    return shown.getvalue()
+
+
+def refuse(folder, **options):
+    """Get the toy in vain, and give back the sentence."""
+    with pytest.raises(CorpusError) as caught:
+        fetch(folder, **options)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert message.endswith(".")
+    return message
+
+
+def on_disk(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+WHOLE = [".toy.lock", "toy/a/corpus.bin", "toy/notes.txt"]
+
+
+def is_whole(folder):
+    return on_disk(folder) == WHOLE and (folder / "toy/a/corpus.bin").read_bytes() == CONTENT

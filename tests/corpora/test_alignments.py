@@ -125,7 +125,11 @@ def diagonal_error_rate(pairs):
 def test_hansards_as_published():
     folder = real_folder("hansards")
     test, dev = load("hansards", folder=folder), load("hansards", "dev", folder)
-    assert (len(test), sum(len(pair.sure) for pair in test), sum(len(pair.possible) for pair in test)) == (447, 4038, 17438)
+    assert (len(test), sum(len(pair.sure) for pair in test), sum(len(pair.possible) for pair in test)) == (
+        447,
+        4038,
+        17438,
+    )
     assert (len(dev), sum(len(pair.sure) for pair in dev), sum(len(pair.possible) for pair in dev)) == (37, 338, 1784)
     assert load("hansards", "validation", folder) == dev
     assert round(diagonal_error_rate(test), 3) == 0.531
@@ -140,7 +144,11 @@ def test_hansards_as_published():
 def test_alibi_as_published():
     folder = real_folder("alibi")
     pairs = load("alibi", folder=folder)
-    assert (len(pairs), sum(len(pair.sure) for pair in pairs), sum(len(pair.possible) for pair in pairs)) == (522, 8452, 22599)
+    assert (len(pairs), sum(len(pair.sure) for pair in pairs), sum(len(pair.possible) for pair in pairs)) == (
+        522,
+        8452,
+        22599,
+    )
     assert pairs[1].source_tokens[:4] == ("Once", "upon", "a", "time")
     cat = pairs[1].source_tokens.index("cat"), pairs[1].target_tokens.index("chat")
     assert cat in pairs[1].sure

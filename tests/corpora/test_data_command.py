@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from corpus_help import real_folder, serve
+from corpus_help import forget_settings, real_folder, serve
 from typer.testing import CliRunner
 
 from attention_course.commands.data import app
@@ -17,10 +17,9 @@ def _empty_home(monkeypatch, tmp_path):
     """A user without any data; wide enough a window that the table breaks no word that is looked for."""
     home = tmp_path / "data home"
     home.mkdir()
+    forget_settings(monkeypatch)
     monkeypatch.setenv("COURSE_DATA", str(home))
     monkeypatch.setenv("COLUMNS", "200")
-    for name in ("COURSE_MIRROR", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -57,7 +56,6 @@ def test_list_shows_every_data_set(toy, tmp_path):
 
 def test_list_of_the_published_files(monkeypatch):
     names = ("multi30k", "tatoeba", "hansards", "alibi", "paradetox")
-    monkeypatch.delenv("COURSE_DATA")
     folder = {real_folder(name) for name in names}.pop()
     monkeypatch.setenv("COURSE_DATA", str(folder))
     assert course("list", code=0).stdout.count("here, verified") == len(names)

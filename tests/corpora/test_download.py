@@ -3,83 +3,22 @@
 from __future__ import annotations
 
 import errno
-import hashlib
-import io
-import json
 import os
-import random
 import re
 import shutil
-import zipfile
 from collections import namedtuple
 
 import pytest
-from corpus_help import real_folder, serve
-from rich.console import Console
+from corpus_help import ALTERED, BLOCK, CONTENT, NOWHERE, fetch, forget_settings, is_whole, on_disk, refuse
 
-from attention_course.corpora import registry, storage, transfer
-from attention_course.corpora.download import get
+from attention_course.corpora import storage, transfer
 from attention_course.corpora.readers import CorpusError
 from attention_course.corpora.registry import DATA_SETS, DataFile, DataSet
-
-CONTENT = random.Random(0).randbytes(300_000)
-ALTERED = CONTENT[:-1] + bytes([CONTENT[-1] ^ 1])
-NOTES = b"read me\n"
-BLOCK = transfer.CHUNK_BYTES  # what is written at a time
-NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
 
 
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch):
-    for name in ("COURSE_DATA", "COURSE_MIRROR", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def shelf():
-    with serve() as shelf:
-        shelf.files = {"/good/toy/a/corpus.bin": CONTENT, "/good/toy/notes.txt": NOTES}
-        yield shelf
-
-
-@pytest.fixture
-def toy(shelf, monkeypatch):
-    """Put a data set "toy" of two files into the table; its publisher is the test's own server."""
-    files = tuple(
-        DataFile(path, len(data), hashlib.sha256(data).hexdigest(), (f"{shelf.base}/good/{path}",))
-        for path, data in (("toy/a/corpus.bin", CONTENT), ("toy/notes.txt", NOTES))
-    )
-    entry = DataSet("toy", "a toy", "none", "CC0 1.0", "http://toy.example/", files)
-    monkeypatch.setitem(DATA_SETS, "toy", entry)
-    return entry
-
-
-def fetch(folder, **options):
-    """Get the toy, and give back what was shown."""
-    shown = io.StringIO()
-    get("toy", to=folder, console=Console(file=shown, width=60), **options)
-    return shown.getvalue()
-
-
-def refuse(folder, **options):
-    """Get the toy in vain, and give back the sentence."""
-    with pytest.raises(CorpusError) as caught:
-        fetch(folder, **options)
-    message = str(caught.value)
-    assert "\n" not in message
-    assert message.endswith(".")
-    return message
-
-
-def on_disk(folder):
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
-WHOLE = [".toy.lock", "toy/a/corpus.bin", "toy/notes.txt"]
-
-
-def is_whole(folder):
-    return on_disk(folder) == WHOLE and (folder / "toy/a/corpus.bin").read_bytes() == CONTENT
+    forget_settings(monkeypatch)
 
 
 def test_a_download_is_whole_verified_and_tells_the_licence(toy, shelf, tmp_path):
@@ -165,7 +104,9 @@ def test_every_reason_is_told_when_all_addresses_fail(toy, shelf, tmp_path):
         "/web/toy/a/corpus.bin": b"<html>".ljust(300_000),
         "/short/toy/a/corpus.bin": b"short",
     }
-    message = refuse(tmp_path, mirrors=[NOWHERE, *(f"{shelf.base}/{name}" for name in ("bad", "web", "short")), "gopher:/x"])
+    message = refuse(
+        tmp_path, mirrors=[NOWHERE, *(f"{shelf.base}/{name}" for name in ("bad", "web", "short")), "gopher:/x"]
+    )
     for reason in (
         "127.0.0.1:9: no connection",
         "serves other bytes (SHA-256 differs)",
@@ -179,9 +120,7 @@ def test_every_reason_is_told_when_all_addresses_fail(toy, shelf, tmp_path):
 
 
 def test_without_a_network_the_sentence_says_what_to_do_offline(toy, tmp_path, monkeypatch):
-    files = tuple(
-        DataFile(file.path, file.size, file.sha256, (f"{NOWHERE}/{file.path}",)) for file in toy.files
-    )
+    files = tuple(DataFile(file.path, file.size, file.sha256, (f"{NOWHERE}/{file.path}",)) for file in toy.files)
     monkeypatch.setitem(DATA_SETS, "toy", DataSet("toy", "", "", "", "", files))
     assert refuse(tmp_path) == (
         f"toy/a/corpus.bin could not be fetched (127.0.0.1:9: no connection): download it on another machine from "
@@ -267,96 +206,3 @@ def test_an_endless_answer_is_cut_off(toy, shelf, tmp_path, monkeypatch):
     monkeypatch.setattr(transfer, "_promised", lambda *_: None)  # as if the server gave no length
     assert "serves more than the 300,000 bytes expected" in refuse(tmp_path)
     assert not (tmp_path / "toy" / "a" / "corpus.bin").exists()
-
-
-# --- editions ------------------------------------------------------------------------------------------------------------
-
-
-def zip_of(text):
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("fra.txt", text)
-    return buffer.getvalue()
-
-
-@pytest.fixture
-def newer(shelf, monkeypatch):
-    """A data set whose publisher serves a newer edition than the pinned one."""
-    pinned = zip_of("Go.\tVa !\n")
-    shelf.files["/new/toy.zip"] = zip_of("Go.\tVa !\tCC-BY\nRun!\tCours !\tCC-BY\n")
-    files = (DataFile("toy/toy.zip", len(pinned), hashlib.sha256(pinned).hexdigest(), (f"{shelf.base}/new/toy.zip",)),)
-    monkeypatch.setitem(DATA_SETS, "toy", DataSet("toy", "", "", "", "", files, pinned_edition="2017-09-29"))
-
-
-def test_another_edition_is_explained(newer, tmp_path):
-    message = refuse(tmp_path)
-    assert message.startswith("toy/toy.zip is served in another edition than that of 2017-09-29, which the course pins (")
-    assert "take what is served now with `course data get toy --accept-other-edition`" in message
-    assert on_disk(tmp_path) == [".toy.lock"]
-
-
-def test_another_edition_is_taken_when_asked_and_recorded(newer, shelf, tmp_path):
-    fetch(tmp_path, accept_other_edition=True)
-    assert on_disk(tmp_path) == [".toy.lock", "toy/toy.zip", "toy/toy.zip.edition.json"]
-    record = json.loads((tmp_path / "toy" / "toy.zip.edition.json").read_text())
-    assert record["pairs"] == 2
-    assert record["sha256"] == hashlib.sha256(shelf.files["/new/toy.zip"]).hexdigest()
-    assert storage.find("toy", folder=tmp_path)
-    assert storage.set_state(DATA_SETS["toy"], tmp_path) is storage.State.OTHER_EDITION
-    fetch(tmp_path)  # accepted once is enough
-    (tmp_path / "toy" / "toy.zip").write_bytes(b"PK, altered later".ljust(500))
-    with pytest.raises(CorpusError, match="is not what was published"):
-        storage.find("toy", folder=tmp_path)
-
-
-@pytest.mark.parametrize("served", [b"<html>not found</html>", zip_of("no tab here\n"), zip_of(""), zip_of("a\tb\n")[:-5]])
-def test_something_that_is_no_edition_is_refused(newer, shelf, tmp_path, served):
-    shelf.files["/new/toy.zip"] = served
-    message = refuse(tmp_path, accept_other_edition=True)
-    assert "serves something that is no edition of it" in message or "without any pairs" in message
-    assert on_disk(tmp_path) == [".toy.lock"]
-
-
-def test_only_a_data_set_with_editions_has_another_one(toy, tmp_path):
-    assert "toy has one edition only" in refuse(tmp_path, accept_other_edition=True)
-
-
-# --- where the data are ----------------------------------------------------------------------------------------------------
-
-
-def test_course_data_names_the_folder(monkeypatch, tmp_path):
-    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
-    assert storage.data_folder() == tmp_path
-    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "gone"))
-    with pytest.raises(CorpusError, match=r"^COURSE_DATA is .*gone, which is not a folder: create it"):
-        storage.data_folder()
-    monkeypatch.setenv("COURSE_DATA", "")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert storage.data_folder().name == "data"  # the user's own; nothing is made by asking
-    assert not list(tmp_path.iterdir())
-
-
-def test_the_table_is_sound():
-    paths = [file.path for entry in DATA_SETS.values() for file in entry.files]
-    assert len(paths) == len(set(paths)) == len(registry._SUMS.split()) // 3
-    for name, entry in DATA_SETS.items():
-        assert name == entry.name
-        for file in entry.files:
-            assert re.fullmatch(r"[0-9a-f]{64}", file.sha256)
-            assert file.path.startswith(f"{name}/")
-            assert file.size > 0
-            assert all(address.startswith("https://") for address in file.addresses)
-            assert file.addresses or name == "hansards"
-
-
-@pytest.mark.parametrize("name", DATA_SETS)
-def test_the_published_files_are_those_of_the_table(name):
-    folder = real_folder(name)
-    assert storage.set_state(DATA_SETS[name], folder) is storage.State.VERIFIED
-
-
-def test_a_copy_of_the_published_files_can_be_a_mirror(shelf, tmp_path):
-    source = real_folder("hansards")
-    shelf.files = {f"/{file.path}": (source / file.path).read_bytes() for file in DATA_SETS["hansards"].files}
-    get("hansards", to=tmp_path, mirrors=[shelf.base], console=Console(file=io.StringIO()))
-    assert storage.find("hansards", folder=tmp_path)

@@ -82,7 +82,9 @@ def test_encoding_does_not_depend_on_the_locale(tmp_path):
     path = write(tmp_path / "corpus.fr", "été\u2028là\n")
     code = "import sys; from attention_course.corpora import read_lines; print(ascii(read_lines(sys.argv[1])))"
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    done = subprocess.run([sys.executable, "-c", code, path], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, path], env=environment, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == ascii(["été\u2028là"])
     assert done.stderr == ""
 
@@ -95,7 +97,9 @@ def test_importing_the_package_loads_nothing_heavy():
 
 def test_latin_1_is_named_with_line_and_byte(tmp_path):
     data = b"un\n" * 16 + "le café".encode("latin-1") + b"\n"
-    with pytest.raises(CorpusFormatError, match=r"^corpus.fr is not UTF-8 at line 17: byte 0xE9 after “le caf”.*save it as UTF-8"):
+    with pytest.raises(
+        CorpusFormatError, match=r"^corpus.fr is not UTF-8 at line 17: byte 0xE9 after “le caf”.*save it as UTF-8"
+    ):
         read_lines(write(tmp_path / "corpus.fr", data))
     with pytest.raises(CorpusFormatError, match="line 17"):
         read_lines(write(tmp_path / "corpus.fr.gz", gzip.compress(data)))
@@ -235,7 +239,9 @@ def test_multi30k_as_published():
     seen = set(corpus["train"])
     leaks = {split: [pair for pair in corpus[split] if pair in seen] for split in splits[1:]}
     assert leaks == {
-        "val": [("A man in a black shirt is singing into a microphone.", "Un homme en T-shirt noir chante dans un micro.")],
+        "val": [
+            ("A man in a black shirt is singing into a microphone.", "Un homme en T-shirt noir chante dans un micro.")
+        ],
         "test_2016_flickr": [],
         "test_2017_flickr": [],
     }
