@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from attention_course.comparing import Difference, difference, shorten
 from attention_course.observing import MISSING, Observation
@@ -33,18 +33,24 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of putting an exercise's cases to an answer."""
+    """The outcome of putting an exercise's cases to an answer.
+
+    Attributes:
+        total: how many cases there were.
+        failed: the numbers of those that went wrong.
+        findings: what is wrong, the widest explanation first.
+        given: what the answer did with each case.
+    """
 
     exercise_id: str
     total: int
     failed: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
-    refused: str = ""
-    details: dict[str, object] = field(default_factory=dict)
+    given: tuple[Observation, ...] = ()
 
     @property
     def passed(self) -> bool:
-        return self.total > 0 and not self.failed and not self.findings and not self.refused
+        return self.total > 0 and not self.failed and not self.findings
 
 
 NOT_DEFINED = "not defined"

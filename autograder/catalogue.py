@@ -112,6 +112,21 @@ def definition_text(topic: str, name: str) -> str:
     return "\n".join(module_text("reference", topic).splitlines()[first - 1 : last])
 
 
+def region_text(topic: str, name: str) -> str:
+    """The lines of the reference between `# region name` and `# endregion`.
+
+    Raises:
+        CatalogueError: there is no such region, or it has no end.
+    """
+    lines = module_text("reference", topic).splitlines()
+    try:
+        start = lines.index(f"# region {name}")
+        end = lines.index("# endregion", start)
+    except ValueError:
+        raise CatalogueError(f"autograder/reference/{topic}.py has no region {name!r} with an end.") from None
+    return "\n".join(lines[start + 1 : end]).strip("\n")
+
+
 def reference_answer(found: Found) -> str:
     """The reference as an answer: the whole module's text."""
     return module_text("reference", found.topic)

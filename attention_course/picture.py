@@ -1,0 +1,89 @@
+"""The picture "expected | yours" for arrays, with the places that differ outlined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from torch import Tensor
+
+from attention_course.comparing import difference
+from attention_course.plotting import image_tag, png
+
+LARGEST = 24  # rows or columns shown
+WRITTEN = 8  # up to this many rows and columns the numbers are written into the squares
+
+
+def expected_and_yours(expected: Any, yours: Any) -> str:
+    """An HTML image of the first two arrays that differ, or nothing where there are none to draw."""
+    pair = _first_pair(expected, yours)
+    if pair is None:
+        return ""
+    import matplotlib.pyplot as plt
+    from matplotlib.patches import Rectangle
+
+    panels = [_flat(array) for array in pair]
+    left, right = panels
+    same = left.shape == right.shape
+    differs = ~np.isclose(left, right, equal_nan=True) if same else None
+    finite = np.concatenate([panel[np.isfinite(panel)] for panel in panels] or [np.zeros(1)])
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    width = sum(max(2.2, min(LARGEST, panel.shape[1]) * 0.42) for panel in panels) + 0.6
+    height = max(1.3, 0.7 + max(min(LARGEST, panel.shape[0]) for panel in panels) * 0.42)
+    figure, axes = plt.subplots(1, 2, figsize=(min(width, 11), min(height, 7)), layout="constrained")
+    for axis, panel, title, whole in zip(axes, panels, ("expected", "yours"), pair):
+        shown = panel[:LARGEST, :LARGEST]
+        axis.imshow(shown, cmap="cividis", vmin=low, vmax=high if high > low else low + 1, aspect="equal")
+        axis.set_title(f"{title} {tuple(whole.shape)}", fontsize=9)
+        axis.set_xticks(range(shown.shape[1]), [str(i) for i in range(shown.shape[1])], fontsize=7)
+        axis.set_yticks(range(shown.shape[0]), [str(i) for i in range(shown.shape[0])], fontsize=7)
+        if max(shown.shape) <= WRITTEN:
+            middle = (low + high) / 2
+            for row, column in np.ndindex(shown.shape):
+                number = shown[row, column]
+                # Dark text on the light half of the map, light text on the dark one.
+                colour = "black" if number > middle else "white"
+                axis.text(column, row, f"{number:.3g}", ha="center", va="center", fontsize=7, color=colour)
+        if title == "yours" and differs is not None:
+            for row, column in np.argwhere(differs[:LARGEST, :LARGEST]):
+                axis.add_patch(Rectangle((column - 0.47, row - 0.47), 0.94, 0.94, fill=False, edgecolor="#D55E00", linewidth=2))
+    picture = png(figure, 100)
+    plt.close(figure)
+    return f'<div style="margin:.4em 0">{image_tag(picture, _in_words(pair, differs))}</div>'
+
+
+def _in_words(pair: tuple[np.ndarray, np.ndarray], differs: np.ndarray | None) -> str:
+    shapes = f"Expected, of shape {tuple(pair[0].shape)}, beside yours, of shape {tuple(pair[1].shape)}, as heat maps."
+    if differs is None:
+        return shapes + " The shapes differ."
+    return shapes + f" {int(differs.sum())} of {differs.size} squares differ; they are outlined on the right."
+
+
+def _first_pair(expected: Any, yours: Any) -> tuple[np.ndarray, np.ndarray] | None:
+    left, right = _array(expected), _array(yours)
+    if left is not None and right is not None:
+        return (left, right) if difference(expected, yours) else None
+    if isinstance(expected, list | tuple) and isinstance(yours, list | tuple):
+        pairs = list(zip(expected, yours))
+    elif isinstance(expected, dict) and isinstance(yours, dict):
+        pairs = [(expected[key], yours[key]) for key in expected if key in yours]
+    else:
+        return None
+    return next((pair for pair in (_first_pair(one, other) for one, other in pairs) if pair is not None), None)
+
+
+def _array(value: Any) -> np.ndarray | None:
+    """A tensor, or a rectangular list of lists of numbers, of at least two numbers; None for all else."""
+    if isinstance(value, Tensor):
+        array = value.double().numpy() if value.dtype.is_floating_point else value.long().numpy().astype(float)
+        return array if array.size > 1 else None
+    if not (isinstance(value, list | tuple) and len(value) > 1 and all(isinstance(row, list | tuple) and row for row in value)):
+        return None
+    rectangular = len({len(row) for row in value}) == 1
+    numbers = all(type(item) in (int, float) for row in value for item in row)
+    return np.array(value, dtype=float) if rectangular and numbers else None
+
+
+def _flat(array: np.ndarray) -> np.ndarray:
+    """At most two axes: a vector becomes a row; of more axes the leading ones are laid one under the other."""
+    return array.reshape(1, -1) if array.ndim < 2 else array.reshape(-1, array.shape[-1])

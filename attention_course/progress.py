@@ -1,0 +1,49 @@
+"""What a learner has passed so far: one small file on their own machine, for `course status`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+
+def progress_file() -> Path:
+    """Where progress is kept: `COURSE_HOME` if that is set, else the user's data folder."""
+    home = os.environ.get("COURSE_HOME")
+    folder = Path(home) if home else Path(platformdirs.user_data_dir("attention-course", appauthor=False))
+    return folder / "progress.json"
+
+
+def read() -> dict[str, dict[str, Any]]:
+    """Each exercise tried: whether it passed, how often it was tried. A damaged file counts as none."""
+    try:
+        data = json.loads(progress_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(data, dict):
+        return {}
+    return {key: entry for key, entry in data.items() if isinstance(entry, dict) and isinstance(entry.get("tries"), int)}
+
+
+def record(exercise_id: str, passed: bool) -> int:
+    """Note an attempt; how many there have been since the exercise last passed. Never fails: a check must not."""
+    progress = read()
+    entry = progress.get(exercise_id, {"passed": False, "tries": 0, "failures": 0})
+    failures = 0 if passed else int(entry.get("failures", 0)) + 1
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    progress[exercise_id] = {"passed": passed, "tries": entry["tries"] + 1, "failures": failures, "when": now}
+    with contextlib.suppress(OSError):
+        file = progress_file()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Written beside and moved into place, so that two notebooks at once leave one whole file.
+        descriptor, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            json.dump(progress, stream, indent=1)
+        os.replace(name, file)
+    return failures

@@ -1,0 +1,159 @@
+"""source/ to notebooks/, solutions/ and attention_course/frozen/, through nbgrader's own converters."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+
+from attention_course.question import topics
+from autograder.building.freeze import frozen_text
+from autograder.building.lesson import Lesson, LessonError
+from autograder.grading.judging import Judge
+
+# What the build owns, as folders under the course's root.
+BUILT = ("notebooks", "solutions", "attention_course/frozen")
+
+
+@dataclass
+class Outcome:
+    """What a build changed, or with `check` would change."""
+
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.written or self.removed)
+
+
+def lessons(root: Path) -> list[Lesson]:
+    """Every lesson: a Markdown file in a folder of source/. A new folder is found by itself.
+
+    Raises:
+        LessonError: there is no lesson.
+    """
+    paths = sorted((root / "source").glob("*/*.md"))
+    if not paths:
+        raise LessonError(f"{root / 'source'}: there is no lesson here; run the command in the course's folder.")
+    return [Lesson(path) for path in paths]
+
+
+def build(root: Path, check: bool = False, advance: Callable[[str], None] = lambda step: None) -> Outcome:
+    """Build everything beside the course and put it in place at the end, so that a mistake leaves all as it was.
+
+    Args:
+        root: the course's folder.
+        check: change nothing, only tell what would change.
+        advance: called with the name of each step.
+
+    Raises:
+        LessonError: a lesson cannot be built.
+    """
+    with tempfile.TemporaryDirectory(prefix="course-build-") as name:
+        fresh = Path(name)
+        write_nbgrader_source(root, fresh / "source", advance)
+        advance("notebooks and solutions")
+        convert(fresh)
+        for topic in topics():
+            advance(f"visible checks of {topic}")
+            target = fresh / "attention_course/frozen" / f"{topic}.json"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(frozen_text(topic, Judge(seed=0)), encoding="utf-8")
+        return _put_in_place(fresh, root, check)
+
+
+def write_nbgrader_source(root: Path, target: Path, advance: Callable[[str], None] = lambda step: None) -> list[str]:
+    """The lessons as nbgrader's source notebooks under `target`, and the files beside them; the assignments' names."""
+    names = []
+    for lesson in lessons(root):
+        advance(str(lesson.path.relative_to(root)))
+        folder = target / lesson.path.parent.name
+        folder.mkdir(parents=True, exist_ok=True)
+        notebook = lesson.notebook()
+        (folder / f"{lesson.topic}.ipynb").write_text(_as_text(notebook), encoding="utf-8")
+        if lesson.path.parent.name not in names:
+            names.append(lesson.path.parent.name)
+            for extra in lesson.path.parent.iterdir():
+                if extra.suffix != ".md" and extra.is_file():
+                    shutil.copy(extra, folder)
+    return names
+
+
+def convert(fresh: Path) -> None:
+    """Let nbgrader make the release and the solutions of `fresh/source`, in `fresh/notebooks` and `fresh/solutions`."""
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import Config
+
+    from autograder.grading.nbgrader import configure
+
+    configuration = Config()
+    configure(configuration)
+    configuration.CourseDirectory.root = str(fresh)
+    configuration.CourseDirectory.source_directory = "source"
+    configuration.CourseDirectory.db_url = f"sqlite:///{fresh / 'gradebook.db'}"
+    interface = NbGraderAPI(config=configuration)
+    log = logging.getLogger("traitlets")
+    level, log.level = log.level, logging.ERROR
+    try:
+        for assignment in sorted(folder.name for folder in (fresh / "source").iterdir()):
+            for step in (interface.generate_assignment, interface.generate_solution):
+                result = step(assignment, force=True)
+                if not result["success"]:
+                    raise LessonError(f"source/{assignment}: nbgrader says: {(result.get('error') or result.get('log') or '').strip()}")
+    finally:
+        log.setLevel(level)
+    for folder in ("notebooks", "solutions"):
+        for path in (fresh / folder).rglob("*.ipynb"):
+            notebook = nbformat.read(path, as_version=4)
+            path.write_text(_as_text(notebook), encoding="utf-8")
+
+
+def _as_text(notebook: nbformat.NotebookNode) -> str:
+    """One spelling for every machine: sorted keys, one space a level, text as it is written, no outputs."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.validate(notebook)
+    return json.dumps(nbformat.v4.nbjson.split_lines(notebook.copy()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _put_in_place(fresh: Path, root: Path, check: bool) -> Outcome:
+    outcome = Outcome()
+    for folder in BUILT:
+        due = {path.relative_to(fresh): path for path in (fresh / folder).rglob("*") if path.is_file()}
+        there = {path.relative_to(root) for path in (root / folder).rglob("*") if _is_ours(path)}
+        for relative, path in sorted(due.items()):
+            if relative not in there or not _same(path, root / relative):
+                outcome.written.append(str(relative))
+                if not check:
+                    (root / relative).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(path, root / relative)
+        for relative in sorted(there - set(due)):
+            outcome.removed.append(str(relative))
+            if not check:
+                (root / relative).unlink()
+    return outcome
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_file() and not any(part.startswith((".", "__")) for part in path.parts[-3:])
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two built files say the same. Frozen numbers may differ in their last bits from machine to machine."""
+    if one.read_bytes() == other.read_bytes():
+        return True
+    if one.suffix != ".json":
+        return False
+    from attention_course.comparing import difference
+
+    try:
+        return difference(json.loads(one.read_text("utf-8")), json.loads(other.read_text("utf-8"))) is None
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""The commands of `course` for those who grade, teach and write."""

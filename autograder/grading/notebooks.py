@@ -1,0 +1,136 @@
+"""Run a submitted notebook cell by cell in a process of its own, and judge its exercises from outside."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from attention_course.card import Card
+from attention_course.diagnosis import Finding, Report
+from attention_course.freezing import Frozen
+from attention_course.question import Exercise, Found, exercises
+from autograder.building.lesson import exercise_id
+from autograder.grading.judging import NO_END, Judge
+from autograder.grading.workshop import AnswerEnded, Bench, Workshop
+
+NOT_RUN = "not run"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a submission may take, in seconds: one cell, and all of the notebook."""
+
+    cell: float = 120.0
+    notebook: float = 900.0
+
+
+class Grading:
+    """The grading of one notebook: fills in the outputs of its cells.
+
+    Every code cell runs in order. A cell that hangs or ends its process costs that cell only: a fresh process is
+    opened and the cells before it are run again, without the one to blame.
+    """
+
+    def __init__(self, workshop: Workshop, judge: Judge, files: Path | None, limits: Limits = Limits()) -> None:
+        self.workshop, self.judge, self.files, self.limits = workshop, judge, files, limits
+        self._history: list[str] = []
+        self._bench: Bench | None = None
+        self._deadline = 0.0
+
+    def grade(self, notebook: NotebookNode) -> dict[str, Report]:
+        """Run and judge; the outputs go into the notebook, the report of each exercise comes back."""
+        self._deadline = time.monotonic() + self.limits.notebook
+        reports = {}
+        try:
+            for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
+                cell.execution_count = number
+                found = graded_exercise(cell)
+                if found is None:
+                    cell.outputs = self._run(cell.source)
+                else:
+                    reports[found.id] = report = self._judge(found)
+                    cell.outputs = self._outputs(found, report)
+                    cell.metadata["course"] = {
+                        "exercise": found.id,
+                        "passed": report.passed,
+                        "mistakes": [finding.name for finding in report.findings],
+                        "seed": self.judge.seed,
+                    }
+        finally:
+            self._close()
+        return reports
+
+    def _close(self) -> None:
+        if self._bench is not None:
+            self._bench.__exit__()
+            self._bench = None
+
+    def _ready(self) -> Bench:
+        """The process with all that has run so far; a fresh one with the same cells run again if it died."""
+        if self._bench is not None and self._bench.alive:
+            return self._bench
+        self._close()
+        self._bench = bench = self.workshop.open(self.files)
+        for source in self._history:
+            bench.run(source, self._seconds())
+        return bench
+
+    def _seconds(self) -> float:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise AnswerEnded(f"The notebook took longer than {self.limits.notebook / 60:g} minutes; the rest was not run.")
+        return min(self.limits.cell, left)
+
+    def _run(self, source: str) -> list[NotebookNode]:
+        try:
+            outputs, _ = self._ready().run(source, self._seconds())
+        except AnswerEnded as ended:
+            return [_error("CellEnded", str(ended))]
+        self._history.append(source)
+        return [output for output in map(_output, outputs) if output is not None]
+
+    def _judge(self, found: Found) -> Report:
+        try:
+            self._seconds()
+            return self.judge.mark(found, self._ready())
+        except AnswerEnded as ended:
+            return Report(found.id, 1, (0,), (Finding(NOT_RUN if "rest was not run" in str(ended) else NO_END, str(ended), -1),))
+
+    def _outputs(self, found: Found, report: Report) -> list[NotebookNode]:
+        due = self.judge.round(found, hidden=False)
+        card = Card(found, report, Frozen(due.cases, due.expected, ()))
+        data = {"text/plain": card.text(), "text/html": card._repr_html_()}
+        outputs = [nbformat.v4.new_output("display_data", data=data)]
+        if not report.passed:
+            # nbgrader reads the mark off the outputs: an error is none, no error is all.
+            outputs.append(_error("WrongAnswer", f"{found.id}: {card.summary()}"))
+        return outputs
+
+
+def graded_exercise(cell: NotebookNode) -> Found | None:
+    """The exercise that a cell checks, or None for any other cell."""
+    data = cell.metadata.get("nbgrader", {})
+    if not data.get("grade") or data.get("solution"):
+        return None
+    found = exercises().get(exercise_id(str(data.get("grade_id", ""))))
+    return found if found is not None and isinstance(found.exercise, Exercise) else None
+
+
+def _error(name: str, message: str) -> NotebookNode:
+    return nbformat.v4.new_output("error", ename=name, evalue=message, traceback=[message])
+
+
+def _output(data: Any) -> NotebookNode | None:
+    """An output as it came from the answer's process, or None where it has not the form of one."""
+    try:
+        output = nbformat.from_dict(data)
+        nbformat.v4.nbbase.validate(output, ref=output.output_type)
+    except Exception:
+        # Whatever an answer's process may send, a malformed output is left out and never stops the grading.
+        return None
+    return output
