@@ -277,7 +277,7 @@ def worked_example() -> Figure:
     arrow(right, (0, 0), QUERY, GREEN, width=2)
     right.annotate("query $q$", QUERY, xytext=(4, 4), textcoords="offset points", color=GREEN, fontsize=11)
     right.scatter(*found["context"], marker="D", s=70, color=VERMILION, zorder=4)
-    right.annotate("context $c$", found["context"], xytext=(3, -28), textcoords="offset points", color=VERMILION, fontsize=11)
+    right.annotate("context $c$", found["context"], xytext=(2, -36), textcoords="offset points", color=VERMILION, fontsize=11)
     right.set(xlim=(-0.9, 2.9), ylim=(-1.6, 1.6), aspect="equal", xlabel="first component", ylabel="second component", xticks=(0, 1, 2), yticks=(-1, 0, 1))
     right.spines[["top", "right"]].set_visible(False)
     return figure
