@@ -9,6 +9,7 @@ from attention_course.commands.doctor import doctor
 from attention_course.commands.lab import lab
 from attention_course.commands.status import status
 from autograder.commands.building import build
+from autograder.commands.demo import demo
 from autograder.commands.questions import judge, prove, questions
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app.add_typer(data.app, name="data", rich_help_panel=LEARN)
 app.command(rich_help_panel=GRADE)(judge)
 app.command(rich_help_panel=GRADE)(questions)
 app.command(rich_help_panel=WRITE)(build)
+app.command(rich_help_panel=WRITE)(demo)
 app.command(rich_help_panel=WRITE)(prove)
 
 
