@@ -51,7 +51,7 @@ class Card:
         return f"{passed} of {self.report.total} cases pass."
 
     def _case(self, finding: Finding) -> Case | None:
-        if self.checks is None or finding.case < 0:
+        if self.checks is None or finding.case < 0 or finding.name in (NOT_DEFINED, STILL_EMPTY):
             return None
         return self.checks.cases[finding.case]
 
