@@ -1,0 +1,209 @@
+"""Drawing noun phrases: which noun, which determiner, which adjectives, whose, and with what relative clause."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .choosing import Chooser
+from .lexicon import NOUNS, VERBS, Noun, Verb, nouns_of
+from .lexicon.adjectives import adjectives_for
+from .phrases import PRONOUNS, Coordination, Features, Nominal, NounPhrase, Pronoun
+
+OWNERS = {"I": "my", "you": "your", "he": "his", "she": "her", "we": "our", "they": "their"}
+FREE_PRONOUNS = ("I", "you", "he", "she", "we", "they")
+
+SUBJECT_DETERMINERS = {"the": 8, "possessive": 3, "a": 2, "this": 1.2, "'s": 0.8, "number": 0.6, "many": 0.4, "all the": 0.4, "every": 0.3}
+OBJECT_DETERMINERS = {"the": 6, "a": 6, "possessive": 3, "this": 1.5, "'s": 1, "number": 1.2, "": 2, "some": 1.5, "many": 0.3}
+DETERMINERS = {
+    "indefinite": {"a": 8, "number": 2, "": 2, "possessive": 0.5},
+    "presented": {"a": 7, "number": 2, "": 3, "some": 2, "many": 1},
+    "definite": {"the": 6, "possessive": 4, "this": 1.5, "'s": 1.2},
+    "negated": {"the": 5, "a": 5, "possessive": 3, "this": 2, "": 3, "'s": 1},
+    "negated subject": {"the": 6, "possessive": 4, "this": 2, "'s": 1},
+    "subject": SUBJECT_DETERMINERS,
+    "object": OBJECT_DETERMINERS,
+}
+MASS_DETERMINERS = {
+    "indefinite": {"": 4, "some": 2},
+    "presented": {"some": 1, "": 1},
+    "definite": {"the": 3, "possessive": 1},
+    "negated": {"": 4, "the": 1, "possessive": 1},
+    "negated subject": {"the": 1},
+    "subject": {"the": 1},
+    "object": {"": 5, "some": 2, "the": 2.5, "possessive": 1, "this": 0.5},
+}
+# What belongs to somebody in everyday life: a coat, a dog, a neighbour; not a fox, a museum, a man.
+OWNED = frozenset(
+    ["kin", "close", "pet", "farm_animal", "object", "clothes", "readable", "food", "foodstuff", "drink", "dwelling", "room", "vehicle", "instrument", "furniture", "garden", "flower", "explained", "thought", "asked", "own"]
+)
+PARTITIVE_NOUNS = {"cold_drink": ("glass", "bottle"), "hot_drink": ("cup",), "slice": ("slice", "piece")}
+PARTS = {"door": ("house", "kitchen", "church", "castle", "car", "hotel"), "window": ("kitchen", "bedroom", "house", "office"), "roof": ("house", "school", "church", "castle", "farm")}
+
+
+def owner_word(features: Features, pronoun: str = "") -> str:
+    """The possessive that points back to a subject: "my" for I, "her" for the girl."""
+    if pronoun in OWNERS:
+        return OWNERS[pronoun]
+    if features.plural:
+        return "their"
+    return "her" if features.feminine else "his"
+
+
+@cache
+def verbs_with_object(noun: Noun) -> tuple[Verb, ...]:
+    """The verbs that a noun is a likely direct object of, for relative clauses: "the book that she reads"."""
+    return tuple(
+        verb
+        for verb in VERBS
+        if not verb.preposition
+        and "generic" not in verb.options
+        and not {"follow", "feed", "chase"} & {verb.english}
+        and ("person" in verb.subjects or "adult" in verb.subjects)
+        and any(noun in nouns_of(name) for name in verb.objects)
+    )
+
+
+@cache
+def verbs_with_subject(noun: Noun) -> tuple[Verb, ...]:
+    """The verbs that a noun may be the subject of."""
+    return tuple(verb for verb in VERBS if any(noun in nouns_of(name) for name in verb.subjects))
+
+
+class NounDerivation:
+    """Draws noun phrases, and notes the pairs of words that `splits` keeps apart.
+
+    Attributes:
+        choose: the source of all choices.
+        combinations: pairs (adjective, noun) and (subject noun, verb) met since the list was last emptied.
+    """
+
+    def __init__(self, choose: Chooser):
+        self.choose = choose
+        self.combinations: list[tuple[str, str]] = []
+
+    def noun(self, classes: tuple[str, ...]) -> Noun:
+        """A noun of one of the classes."""
+        return self.choose.pick(nouns_of(self.choose.pick(classes)))
+
+    def noun_phrase(self, noun: Noun, role: str, budget: int = 4, owner: str = "") -> NounPhrase:
+        """A phrase around a noun.
+
+        Args:
+            noun: the head.
+            role: a key of DETERMINERS.
+            budget: about how many English words the phrase may have.
+            owner: the possessive that points to the subject of the clause, "" for none.
+        """
+        choose = self.choose
+        if noun.is_name:
+            return NounPhrase(noun, "")
+        classes = noun.classes
+        if "unique" in classes:
+            return NounPhrase(noun, "the")
+        if "bare" in classes:
+            return NounPhrase(noun, "")
+        mass = "mass" in classes
+        if "kin" in classes:
+            determiner = choose.weigh({"possessive": 8, "'s": 1 if budget > 3 else 0})
+        else:
+            determiner = choose.weigh(MASS_DETERMINERS[role] if mass else DETERMINERS[role])
+        if determiner in ("possessive", "'s") and OWNED.isdisjoint(classes):
+            determiner = "the"
+        plural = not mass and choose.chance(0.28 if "kin" not in classes else 0.12)
+        possessor = None
+        if noun.english in ("mother", "father") or determiner == "every":
+            plural = False
+        if determiner in ("", "some") and not mass:
+            plural = True
+        elif determiner == "a":
+            plural = False
+        elif determiner == "possessive":
+            determiner = self.possessive(owner)
+        elif determiner == "number":
+            determiner, plural = choose.pick(("two", "two", "three", "three", "four", "five", "six", "ten", "several")), True
+        elif determiner in ("many", "all the"):
+            plural = True
+        elif determiner == "'s":
+            possessor = self.possessor(owner)
+        adjectives = self.adjectives(noun, budget) if budget > 2 else ()
+        content = None
+        if noun.english in PARTS and determiner == "the" and choose.chance(0.6):
+            content = NounPhrase(NOUNS[choose.pick(PARTS[noun.english])], "the")
+        return NounPhrase(noun, determiner, plural, adjectives, possessor, content)
+
+    def possessive(self, owner: str) -> str:
+        """A possessive: often the one that points to the subject."""
+        if owner and self.choose.chance(0.75):
+            return owner
+        return self.choose.pick(("my", "your", "our") if owner in ("his", "her", "their") else ("my", "your", "his", "her", "our"))
+
+    def possessor(self, owner: str) -> NounPhrase:
+        """Whose it is: Marie's, my sister's, the neighbour's."""
+        noun = self.noun(("name", "kin", "close", "job"))
+        if noun.is_name:
+            return NounPhrase(noun, "")
+        return NounPhrase(noun, self.possessive(owner) if "kin" in noun.classes else "the")
+
+    def adjectives(self, noun: Noun, budget: int) -> tuple:
+        """None, one, or one before and one after the French noun."""
+        chosen = []
+        for place, probability in (("before", 0.22), ("after", 0.22)):
+            if self.choose.chance(probability) and (found := adjectives_for(noun, place)):
+                adjective = self.choose.pick(found)
+                chosen.append(adjective)
+                self.combinations.append((adjective.english, noun.english))
+                if budget < 4:
+                    break
+        return tuple(chosen)
+
+    def measured(self, noun: Noun) -> NounPhrase | None:
+        """A glass, cup or slice of something, or None where there is no such measure."""
+        for kind, measures in PARTITIVE_NOUNS.items():
+            if kind in noun.classes:
+                measure = NOUNS[self.choose.pick(measures)]
+                determiner = self.choose.weigh({"a": 5, "two": 1, "this": 1})
+                return NounPhrase(measure, determiner, determiner == "two", content=NounPhrase(noun, ""))
+        return None
+
+    def note_adjectives(self, nominal: Nominal) -> None:
+        """Record the (adjective, noun) pairs of a phrase."""
+        if isinstance(nominal, NounPhrase):
+            self.combinations += [(adjective.english, nominal.noun.english) for adjective in nominal.adjectives]
+            if nominal.possessor is not None:
+                self.note_adjectives(nominal.possessor)
+
+    def subject(self, classes: tuple[str, ...], budget: int, negated: bool, pronouns: tuple[str, ...] = FREE_PRONOUNS) -> Nominal:
+        """A subject of one of the classes: a pronoun, a name, a noun phrase, or two of them.
+
+        Args:
+            classes: what may do it.
+            budget: about how many English words the phrase may have.
+            negated: whether the clause is; "every boy does not" would mean two things.
+            pronouns: those that are free; a "they" after other nouns would point to one of them.
+        """
+        choose = self.choose
+        if pronouns and ("person" in classes or ("kin" in classes and choose.chance(0.5))) and choose.chance(0.4 if budget > 1 else 1):
+            return PRONOUNS[choose.pick(pronouns)]
+        noun = self.noun(classes)
+        role = "negated subject" if negated else "subject"
+        if budget >= 4 and noun.is_name and choose.chance(0.12):
+            other = choose.pick(nouns_of("name"))
+            if other is not noun:
+                return Coordination((NounPhrase(noun, ""), NounPhrase(other, "")))
+        if budget >= 5 and "kin" in noun.classes and choose.chance(0.15):
+            owner = choose.pick(("my", "your", "his", "her", "our"))
+            other = choose.pick(nouns_of("kin"))
+            if other is not noun:
+                return Coordination((NounPhrase(noun, owner), NounPhrase(other, owner)))
+        return self.noun_phrase(noun, role, budget)
+
+    def refer_to(self, nominal: Nominal) -> Pronoun:
+        """The pronoun that takes up a phrase: he, she, it or they, in the gender of the French noun."""
+        if isinstance(nominal, Pronoun):
+            return nominal
+        features = nominal.features
+        if features.plural:
+            return PRONOUNS["they (feminine)" if features.feminine else "they"]
+        if isinstance(nominal, NounPhrase) and {"person", "kin", "name"} & set(nominal.noun.classes):
+            return PRONOUNS["she" if features.feminine else "he"]
+        return PRONOUNS["it (feminine)" if features.feminine else "it"]
