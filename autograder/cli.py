@@ -10,6 +10,7 @@ from attention_course.commands.lab import lab
 from attention_course.commands.status import status
 from autograder.commands.building import build
 from autograder.commands.demo import demo
+from autograder.commands.grading import grade, release
 from autograder.commands.questions import judge, prove, questions
 
 app = typer.Typer(
@@ -24,6 +25,8 @@ app.command(rich_help_panel=LEARN)(lab)
 app.command(rich_help_panel=LEARN)(status)
 app.command(rich_help_panel=LEARN)(doctor)
 app.add_typer(data.app, name="data", rich_help_panel=LEARN)
+app.command(rich_help_panel=GRADE)(release)
+app.command(rich_help_panel=GRADE)(grade)
 app.command(rich_help_panel=GRADE)(judge)
 app.command(rich_help_panel=GRADE)(questions)
 app.command(rich_help_panel=WRITE)(build)

@@ -8,10 +8,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from attention_course.commands import fail
-from attention_course.question import exercises, natural_order
 
 
 def demo(
@@ -23,8 +21,9 @@ def demo(
     Exit status 1 when a mark, or the name of a mistake, is not the one that is known.
     """
     from autograder.building.lesson import LessonError
+    from autograder.commands.grading import results_table
     from autograder.demo.classroom import class_list
-    from autograder.demo.loop import DemoError, points_by_question, run
+    from autograder.demo.loop import DemoError, run
 
     console = Console(highlight=False)
     started = time.monotonic()
@@ -34,15 +33,7 @@ def demo(
         fail(error)
     stories = {learner.name: learner.story for learner in class_list()}
     for assignment, found in outcome.items():
-        questions = sorted({exercises()[key].question.id for result in found for key in result.scores}, key=natural_order)
-        table = Table(title=assignment, title_justify="left")
-        for column in ("learner", "handed in", *questions, "the mistake that was named, or why there is no mark"):
-            table.add_column(column, overflow="fold")
-        for result in found:
-            shown = points_by_question(result)
-            table.add_row(result.student, stories[result.student], *(shown.get(question, "") for question in questions), _remark(result))
-        console.print(table)
-    console.print("“+ ?”: a written answer waits for a person, in formgrader.")
+        console.print(results_table(assignment, found, stories))
     feedback = sum(result.feedback for found in outcome.values() for result in found)
     console.print(f"{feedback} feedback pages are in {folder / 'feedback'}. {time.monotonic() - started:.0f} seconds.")
     if complaints:
@@ -50,18 +41,3 @@ def demo(
             console.print(f"- {complaint}", markup=False)
         fail("the class's marks are not those that are known.")
     console.print("Every mark, every name and every reason is the one that is known.")
-
-
-def _remark(result: object) -> str:
-    from autograder.grading.results import Result
-
-    assert isinstance(result, Result)
-    if result.reason:
-        return result.reason
-    parts = [f"{key}: {', '.join(names)}" for key, names in result.mistakes.items() if names != ["not written yet"]]
-    empty = [key for key, names in result.mistakes.items() if names == ["not written yet"]]
-    if empty:
-        parts.append(f"not written yet: {', '.join(empty)}")
-    if result.seconds_late:
-        parts.append(f"{result.seconds_late / 3600:.0f} hours late")
-    return "; ".join(parts)

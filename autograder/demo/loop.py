@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook
 
-from attention_course.question import exercises
 from autograder.building.build import write_nbgrader_source
 from autograder.demo.classroom import DUE, Known, class_list, coded_exercises, written_exercises
+from autograder.grading.gradebook import open_gradebook
 from autograder.grading.results import Result, results
 
 CONFIGURATION = '''"""How nbgrader works in this class: the course's engine and folders."""
@@ -80,7 +79,7 @@ def run(root: Path, folder: Path, advance: Callable[[str], None] = lambda step: 
     for assignment in assignments:
         advance(f"release {assignment}")
         nbgrader(folder, "generate_assignment", assignment)
-        with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        with open_gradebook(folder) as gradebook:
             gradebook.update_or_create_assignment(assignment, duedate=datetime.now(UTC).replace(tzinfo=None) + DUE)
         advance(f"hand in {assignment}")
         known = _hand_in(folder, assignment)
@@ -135,13 +134,3 @@ def _compare(folder: Path, assignment: str, known: dict[str, Known], found: list
         if not result.feedback:
             complaints.append(f"{who}: there is no feedback")
     return complaints
-
-
-def points_by_question(result: Result) -> dict[str, str]:
-    """A submission's points, a question each; "+ ?" where an answer waits to be read."""
-    shown: dict[str, str] = {}
-    for question in dict.fromkeys(exercises()[key].question.id for key in result.scores):
-        scores = [score for key, score in result.scores.items() if exercises()[key].question.id == question]
-        total = sum(score for score in scores if score is not None)
-        shown[question] = f"{total:g}" + (" + ?" if None in scores else "")
-    return shown

@@ -26,6 +26,7 @@ from traitlets import Float
 from traitlets.config import Config
 
 from autograder.grading import intake
+from autograder.grading.gradebook import make_tools_findable
 from autograder.grading.judging import Judge
 from autograder.grading.notebooks import Grading, Limits, graded_exercise
 from autograder.grading.workshop import Workshop
@@ -92,6 +93,7 @@ def _ensure_timestamp(folder: Path) -> None:
 
 def configure(config: Any) -> None:
     """Put the course's engine and folders into an nbgrader configuration."""
+    make_tools_findable()
     config.CourseDirectory.source_directory = "build/source"
     config.CourseDirectory.release_directory = "notebooks"
     config.CourseDirectory.solution_directory = "solutions"

@@ -10,6 +10,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.building.lesson import exercise_id
 from autograder.grading import intake
+from autograder.grading.gradebook import open_gradebook
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Result:
 def results(root: Path, assignment: str) -> list[Result]:
     """The results of an assignment, a submission each, in the order of the students' names."""
     found = []
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+    with open_gradebook(root) as gradebook:
         expected = sorted(f"{notebook.name}.ipynb" for notebook in gradebook.find_assignment(assignment).notebooks)
         for folder in sorted((root / "submitted").glob(f"*/{assignment}")):
             result = Result(folder.parent.name, assignment)
