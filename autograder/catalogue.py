@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import sys
 from collections.abc import Callable
 from functools import cache
 from types import ModuleType
@@ -202,7 +203,8 @@ def variations(found: Found) -> list[tuple[str, str]]:
 def load(answer: str, name: str = "an answer of the catalogue") -> dict[str, Any]:
     """Run a trusted answer's text in this process and give back what it defines."""
     module = ModuleType("answer")
-    exec(compile(answer, f"<{name}>", "exec"), module.__dict__)
+    sys.modules[module.__name__] = module  # where a data class looks its module up
+    exec(compile(answer, f"<{name}>", "exec", dont_inherit=True), module.__dict__)  # this file's __future__ is its own
     return module.__dict__
 
 
