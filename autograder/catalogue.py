@@ -100,8 +100,8 @@ def definition(topic: str, name: str) -> tuple[int, int]:
             while first > 1 and lines[first - 2].startswith("#"):
                 first -= 1
             last = node.end_lineno or first
-            # A marker below a one-line definition belongs to it.
-            while last < len(lines) and lines[last].startswith("### END SOLUTION"):
+            # A comment ends no definition for Python, but the marker below one belongs to it.
+            while last < len(lines) and lines[last].strip() == "### END SOLUTION":
                 last += 1
             return first, last
     raise CatalogueError(f"autograder/reference/{topic}.py does not define {name!r}.")

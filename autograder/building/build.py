@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import nbformat
 
-from attention_course.question import topics
 from autograder.building.freeze import frozen_text
 from autograder.building.lesson import Lesson, LessonError
 from autograder.grading.judging import Judge
@@ -60,7 +58,7 @@ def build(root: Path, check: bool = False, advance: Callable[[str], None] = lamb
         write_nbgrader_source(root, fresh / "source", advance)
         advance("notebooks and solutions")
         convert(fresh)
-        for topic in topics():
+        for topic in (lesson.topic for lesson in lessons(root)):
             advance(f"visible checks of {topic}")
             target = fresh / "attention_course/frozen" / f"{topic}.json"
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -88,26 +86,23 @@ def write_nbgrader_source(root: Path, target: Path, advance: Callable[[str], Non
 def convert(fresh: Path) -> None:
     """Let nbgrader make the release and the solutions of `fresh/source`, in `fresh/notebooks` and `fresh/solutions`."""
     from nbgrader.apps import NbGraderAPI
-    from traitlets.config import Config
+    from nbgrader.converters import GenerateAssignment, GenerateSolution
+    from nbgrader.utils import capture_log, temp_attrs
 
-    from autograder.grading.nbgrader import configure
+    from autograder.grading.nbgrader import class_configuration
 
-    configuration = Config()
-    configure(configuration)
-    configuration.CourseDirectory.root = str(fresh)
+    configuration = class_configuration(fresh)
     configuration.CourseDirectory.source_directory = "source"
-    configuration.CourseDirectory.db_url = f"sqlite:///{fresh / 'gradebook.db'}"
     interface = NbGraderAPI(config=configuration)
-    log = logging.getLogger("traitlets")
-    level, log.level = log.level, logging.ERROR
-    try:
-        for assignment in sorted(folder.name for folder in (fresh / "source").iterdir()):
-            for step in (interface.generate_assignment, interface.generate_solution):
-                result = step(assignment, force=True)
+    for assignment in sorted(folder.name for folder in (fresh / "source").iterdir()):
+        with temp_attrs(interface.coursedir, assignment_id=assignment):
+            for converter in (GenerateAssignment, GenerateSolution):
+                step = converter(coursedir=interface.coursedir, parent=interface)
+                step.force = True
+                result = capture_log(step)
                 if not result["success"]:
-                    raise LessonError(f"source/{assignment}: nbgrader says: {(result.get('error') or result.get('log') or '').strip()}")
-    finally:
-        log.setLevel(level)
+                    said = (result.get("error") or result.get("log") or "").strip()
+                    raise LessonError(f"source/{assignment}: nbgrader says: {said[-1500:]}")
     for folder in ("notebooks", "solutions"):
         for path in (fresh / folder).rglob("*.ipynb"):
             notebook = nbformat.read(path, as_version=4)
