@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -33,9 +33,9 @@ class Frozen:
     def encode(self) -> dict[str, Any]:
         return {
             "cases": [{"about": case.about, "inputs": values.encode(dict(case.inputs))} for case in self.cases],
-            "expected": [observation.encode() for observation in self.expected],
+            "expected": [_settled(observation) for observation in self.expected],
             "mistakes": [
-                {"name": m.name, "hint": m.hint, "observations": [seen.encode() for seen in m.observations]}
+                {"name": m.name, "hint": m.hint, "observations": [_settled(seen) for seen in m.observations]}
                 for m in self.mistakes
             ],
         }
@@ -47,6 +47,11 @@ class Frozen:
             [Observation.decode(seen) for seen in data["expected"]],
             [Mistake(m["name"], m["hint"], [Observation.decode(seen) for seen in m["observations"]]) for m in data["mistakes"]],
         )
+
+
+def _settled(observation: Observation) -> dict[str, Any]:
+    """An observation without an exception's text, which is not compared and may name a temporary file."""
+    return replace(observation, message="").encode()
 
 
 def write(checks: Mapping[str, Frozen]) -> str:

@@ -10,12 +10,12 @@ import ast
 import importlib
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from types import ModuleType
 from typing import Any
 
-from attention_course.question import Exercise, Found, exercises, topics
+from attention_course.question import Exercise, Found, exercises
 
 
 class CatalogueError(Exception):
@@ -208,11 +208,12 @@ def load(answer: str, name: str = "an answer of the catalogue") -> dict[str, Any
     return module.__dict__
 
 
-def verify() -> list[str]:
-    """What in the catalogue does not fit: one sentence each, none when all is well."""
+def verify(chosen: Iterable[Found]) -> list[str]:
+    """What in the catalogue of these exercises does not fit: one sentence each, none when all is well."""
     problems = []
+    chosen = list(chosen)
     known = set(exercises())
-    for topic in topics():
+    for topic in dict.fromkeys(found.topic for found in chosen):
         for room, table in (("misconceptions", "MISCONCEPTIONS"), ("variations", "VARIATIONS")):
             try:
                 unknown = set(getattr(_module(room, topic), table)) - known
@@ -220,7 +221,7 @@ def verify() -> list[str]:
                 problems.append(str(error))
                 continue
             problems += [f"autograder/{room}/{topic}.py speaks of {name}, which is no exercise." for name in sorted(unknown)]
-    for found in exercises().values():
+    for found in chosen:
         if not isinstance(found.exercise, Exercise):
             continue
         if len(variations(found)) < 3:
