@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from .clauses import INFINITIVE_TENSES, Clause
+from .clauses import Clause
+from .english_verbs import INFINITIVE_TENSES
 from .lexicon import NOUNS, VERBS, Noun, Verb, nouns_of
 from .lexicon.adjectives import adjectives_for
 from .lexicon.adverbials import Adverbial, adverbials
+from .lexicon.verbs import find_verb
 from .noun_derivation import FREE_PRONOUNS, NounDerivation, owner_word, verbs_with_object, verbs_with_subject
-from .phrases import PRONOUNS, Coordination, Features, Gap, Nominal, NounPhrase, Pronoun
+from .phrases import PRONOUNS, Coordination, Gap, Nominal, NounPhrase, Pronoun
 
-PEOPLE = frozenset(("person", "kin", "name"))
+PEOPLE = frozenset(("person", "infant", "kin", "name"))
 ACTION_TENSES = {"present": 5, "progressive": 4, "past": 7, "future": 2, "near future": 2.5, "can": 1, "must": 1, "want": 1, "like": 0.5}
 PERSONAL_TENSES = frozenset(("can", "must", "want", "like"))
 TIME_KINDS = {
     "present": ("habit",), "progressive": ("now",), "past": ("past",), "future": ("future",), "near future": ("future",), "must": ("future",), "can": ("future",), "want": ("future",),
+}  # fmt: skip
+# "The house where she lives": what one does in a place.
+WHERE_VERBS = {
+    "house": ("live", "play", "sleep"), "castle": ("live",), "school": ("study", "work"), "hotel": ("sleep", "work"), "restaurant": ("work", "cook"),
+    "theatre": ("dance", "sing"), "garden": ("play", "rest"), "park": ("run", "go for a walk"), "village": ("live",), "town": ("live", "work"),
+    "office": ("work",), "street": ("live", "play"), "beach": ("swim", "rest"), "lake": ("swim",), "island": ("live", "rest"), "kitchen": ("cook",),
+    "bedroom": ("sleep", "paint"), "shop": ("work",), "library": ("study", "work"), "farm": ("work", "live"),
 }  # fmt: skip
 # Verbs with a transitive twin are drawn less often without an object, and states as often as they are named.
 VERB_POOL = tuple(verb for verb in VERBS for _ in range(2 if verb.objects else 1))
@@ -31,6 +40,7 @@ class ClauseDerivation(NounDerivation):
         first: bool = True,
         question: bool = False,
         times: bool = True,
+        negatable: bool = True,
     ) -> Clause:
         """A clause with a verb.
 
@@ -42,13 +52,16 @@ class ClauseDerivation(NounDerivation):
             first: whether no noun came before in the sentence, so that "they" and "them" can only be those outside it.
             question: whether it will be asked.
             times: whether an expression of time may be added.
+            negatable: whether it may be negated.
         """
         choose = self.choose
         verb = verb or choose.pick(VERB_POOL)
-        negation = "" if question else choose.weigh({"": 8, "not": 1.6, "never": 0.5 if "often" in verb.options else 0})
+        negation = choose.weigh({"": 8, "not": 1.6, "never": 0.5 if "often" in verb.options else 0})
+        if question or not negatable or "affirmative" in verb.options:
+            negation = ""
         if subject is None:
             pronouns = FREE_PRONOUNS[question:] if first else ("I", "you", "we")
-            subject = self.subject(verb.subjects, max(1, min(budget - 1 - len(verb.objects) // 9, 6)), bool(negation), pronouns)
+            subject = self.subject(verb.subjects, max(1, min(budget - 1, 6)), bool(negation) or question, pronouns)
         self.note_subject(subject, verb)
         tense = tense or self.tense(verb, subject, negation)
         if tense == "past" and verb.present_looks_past and not negation and not question and subject.features.person != 2:
@@ -63,7 +76,8 @@ class ClauseDerivation(NounDerivation):
         self.add_adverbs(clause, budget - (2 if clause.object is not None else 0), question, times)
         if isinstance(subject, NounPhrase) and budget >= 9 and choose.chance(0.35 if budget < 16 else 0.6):
             self.add_relative(subject)
-        if isinstance(clause.object, NounPhrase) and budget >= 7 and choose.chance(0.35 if budget < 14 else 0.6):
+        plain = not clause.adverbials and clause.manner is None and not isinstance(clause.recipient, NounPhrase)
+        if plain and isinstance(clause.object, NounPhrase) and budget >= 7 and choose.chance(0.35 if budget < 14 else 0.6):
             self.add_relative(clause.object)
         return clause
 
@@ -98,17 +112,14 @@ class ClauseDerivation(NounDerivation):
         owner = self.owner_of(clause.subject)
         negated = bool(clause.negation)
         if verb.objects:
-            name = choose.pick(verb.objects)
-            noun = choose.pick(nouns_of(name))
-            if noun is head_noun(clause.subject):
-                noun = choose.pick(nouns_of(name))
+            noun = self.noun(verb.objects)
+            while noun is head_noun(clause.subject) or ("womens" in noun.classes and verb.english == "wear" and not clause.features.feminine):
+                noun = self.noun(verb.objects)
             personal = bool(PEOPLE & set(noun.classes))
             if personal and verb.preposition in ("", "à") and choose.chance(0.35):
                 clause.object = self.object_pronoun(clause.subject, first)
             elif "generic" in verb.options and "unique" not in noun.classes:
                 clause.object = self.kind_of(noun)
-            elif personal and noun is head_noun(clause.subject):
-                clause.object = self.noun_phrase(NOUNS["friend"], "definite", 2, owner)
             else:
                 clause.object = self.object_phrase(noun, verb, negated, budget, owner)
         if "to" in verb.options:
@@ -123,6 +134,10 @@ class ClauseDerivation(NounDerivation):
             role = "definite"
         elif "indefinite" in verb.options:
             role = "indefinite"
+        elif "new" in verb.options:
+            role = "acquired"
+        if verb.english in ("take", "miss", "wait for") and "transport" in noun.classes:
+            return NounPhrase(noun, "the")
         if budget >= 5 and verb.english in ("eat", "drink", "want", "bring") and self.choose.chance(0.3):
             measured = self.measured(noun)
             if measured is not None:
@@ -140,7 +155,7 @@ class ClauseDerivation(NounDerivation):
     def object_pronoun(self, subject: Nominal, first: bool) -> Pronoun:
         """Somebody who is not the subject: "I ... me" would be myself."""
         banned = {"I": ("I", "we"), "we": ("I", "we"), "you": ("you",)}.get(getattr(subject, "english", ""), ())
-        names = ("I", "you", "he", "she", "we", "they") if first else ("I", "you", "we")
+        names = FREE_PRONOUNS if first else ("I", "you", "we")
         return PRONOUNS[self.choose.pick([name for name in names if name not in banned])]
 
     def add_recipient(self, clause: Clause, budget: int, first: bool, owner: str) -> None:
@@ -164,22 +179,24 @@ class ClauseDerivation(NounDerivation):
         choose, verb, tense = self.choose, clause.verb, clause.tense
         kinds: list[Adverbial] = []
         if "goal" in verb.options:
-            table, classes = ("goal", verb.goals) if verb.english in ("go", "return") else ("place", verb.goals or verb.places)
+            table, classes = ("goal", verb.goals) if verb.english in ("go", "return", "come") else ("place", verb.goals or verb.places)
             kinds.append(choose.pick(adverbials(table, classes)))
             budget -= 3
         if "often" in verb.options and tense == "present" and clause.negation != "never" and choose.chance(0.25):
             clause.frequency = choose.pick(adverbials("frequency", ("negated" if clause.negation else "question" if question else "often",)))
             budget -= 1
-        manners = tuple(kind for kind in ("well", "quickly", "manner", "early", "soon") if kind in verb.options)
+        manners = tuple(kind for kind in ("well", "quickly", "manner", "early") if kind in verb.options)
+        if clause.object is not None and ("well" in manners or "quickly" in manners) and clause.object.is_indefinite:
+            manners = tuple(kind for kind in manners if kind == "manner")  # "bien des livres" would be many books
         if manners and clause.negation != "never" and clause.frequency is None and budget >= 1 and choose.chance(0.25):
-            if not ("soon" in manners and tense not in ("future", "near future")):
-                clause.manner = choose.pick(adverbials("manner", manners))
-                budget -= 1
+            clause.manner = choose.pick(adverbials("manner", manners))
+            budget -= 1
         if verb.places and "goal" not in verb.options and budget >= 3 and choose.chance(0.4):
             kinds.append(choose.pick(adverbials("place", verb.places)))
             budget -= 3
-        if times and budget >= 2 and tense in TIME_KINDS and choose.chance(0.3) and clause.frequency is None:
-            if not (tense == "present" and ("often" not in verb.options or clause.negation)) and clause.negation != "never":
+        if times and budget >= 2 and tense in TIME_KINDS and choose.chance(0.3) and clause.frequency is None and clause.negation != "never":
+            habit = tense != "present" or ("often" in verb.options and not clause.negation)
+            if habit:
                 kinds.append(choose.pick(adverbials("time", TIME_KINDS[tense])))
         clause.adverbials = tuple(kinds)
 
@@ -187,6 +204,13 @@ class ClauseDerivation(NounDerivation):
         """Add a relative clause to a phrase: "who sings", "that the girl has read"."""
         noun, choose = phrase.noun, self.choose
         if phrase.determiner in ("", "some", "every", "many", "'s") or phrase.content is not None or noun.is_name or "kin" in noun.classes:
+            return
+        if noun.english in WHERE_VERBS and choose.chance(0.5):
+            verb = find_verb(choose.pick(WHERE_VERBS[noun.english]))
+            subject = self.subject(verb.subjects[:1], 3, False, ("I", "you", "he", "she", "we"))
+            self.note_subject(subject, verb)
+            tense = "present" if "state" in verb.options else choose.weigh({"present": 1, "past": 2})
+            phrase.relative, phrase.relative_role = Clause(subject, verb, tense), "place"
             return
         verbs = verbs_with_object(noun)
         if verbs and (choose.chance(0.5) or not verbs_with_subject(noun)):
@@ -227,8 +251,8 @@ class ClauseDerivation(NounDerivation):
         choose = self.choose
         negation = choose.weigh({"": 5, "not": 1, "never": 0.2})
         if subject is None:
-            classes = ("person", "person", "kin", "animal", "object", "clothes", "building", "vehicle", "fruit", "dish", "readable", "explained", "furniture")
-            subject = self.subject((choose.pick(classes),), min(budget - 2, 2), bool(negation), ("I", "you", "he", "she", "we", "they") if first else ("I", "you", "we"))
+            classes = ("person", "person", "kin", "infant", "animal", "object", "clothes", "building", "vehicle", "fruit", "dish", "readable", "explained", "furniture")
+            subject = self.subject((choose.pick(classes),), min(budget - 2, 2), True, FREE_PRONOUNS if first else ("I", "you", "we"))
         noun = head_noun(subject) or NOUNS["brother"]
         if isinstance(subject, Pronoun | Coordination) or noun.is_name or "kin" in noun.classes:
             jobs = [job for job in nouns_of("job") if job.feminine == subject.features.feminine]
@@ -244,7 +268,10 @@ class ClauseDerivation(NounDerivation):
             self.combinations.append((quality.english, noun.english))
         if negation == "never" and quality.place != "avoir":
             negation = "not"
-        return Clause(subject, None, "present", negation, quality=quality)
+        clause = Clause(subject, None, "present", negation, quality=quality)
+        if quality.place in ("state", "avoir") and is_person(subject) and negation != "never" and choose.chance(0.15):
+            clause.frequency = choose.pick(adverbials("frequency", ("negated" if negation else "often",)))
+        return clause
 
 
 def is_person(subject: Nominal) -> bool:
@@ -266,4 +293,4 @@ def subject_length(nominal: Nominal) -> int:
     return 4 if isinstance(nominal, Coordination) else 1
 
 
-__all__ = ["ClauseDerivation", "Features", "head_noun", "is_person"]
+

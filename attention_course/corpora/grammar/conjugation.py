@@ -77,6 +77,7 @@ class Conjugation:
         present: six forms, "-" for a person that an impersonal verb lacks.
         participle: the past participle, masculine singular.
         future: six forms.
+        imperative: what one tells tu to do.
         auxiliary: "avoir" or "être" in the passé composé, when the verb is not reflexive.
     """
 
@@ -84,6 +85,7 @@ class Conjugation:
     present: tuple[str, ...]
     participle: str
     future: tuple[str, ...]
+    imperative: str
     auxiliary: str
 
 
@@ -111,7 +113,9 @@ def conjugate(infinitive: str) -> Conjugation:
     else:
         raise ValueError(f"cannot conjugate {infinitive!r}: add it to IRREGULAR_VERBS in conjugation.py")
     future = tuple(future_stem + ending for ending in FUTURE_ENDINGS)
-    return Conjugation(infinitive, present, participle, future, "être" if infinitive in ETRE_VERBS else "avoir")
+    # A form in -es drops its s ("mange", "ouvre"), and so does "vas".
+    imperative = present[1][:-1] if present[1].endswith(("es", "as")) else present[1]
+    return Conjugation(infinitive, present, participle, future, imperative, "être" if infinitive in ETRE_VERBS else "avoir")
 
 
 def first_group(infinitive: str) -> tuple[tuple[str, ...], str, str]:

@@ -16,8 +16,11 @@ SUBJECT_DETERMINERS = {"the": 8, "possessive": 3, "a": 2, "this": 1.2, "'s": 0.8
 OBJECT_DETERMINERS = {"the": 6, "a": 6, "possessive": 3, "this": 1.5, "'s": 1, "number": 1.2, "": 2, "some": 1.5, "many": 0.3}
 DETERMINERS = {
     "indefinite": {"a": 8, "number": 2, "": 2, "possessive": 0.5},
+    "acquired": {"a": 6, "the": 3, "this": 2, "number": 1.5, "": 2, "some": 2, "many": 0.3},
     "presented": {"a": 7, "number": 2, "": 3, "some": 2, "many": 1},
     "definite": {"the": 6, "possessive": 4, "this": 1.5, "'s": 1.2},
+    "described": {"the": 6, "possessive": 4, "this": 2, "'s": 1},
+    "identified": {"a": 5, "the": 2, "possessive": 3, "'s": 1},
     "negated": {"the": 5, "a": 5, "possessive": 3, "this": 2, "": 3, "'s": 1},
     "negated subject": {"the": 6, "possessive": 4, "this": 2, "'s": 1},
     "subject": SUBJECT_DETERMINERS,
@@ -25,8 +28,11 @@ DETERMINERS = {
 }
 MASS_DETERMINERS = {
     "indefinite": {"": 4, "some": 2},
+    "acquired": {"": 5, "some": 3, "the": 1.5, "this": 0.5},
     "presented": {"some": 1, "": 1},
     "definite": {"the": 3, "possessive": 1},
+    "described": {"the": 1},
+    "identified": {"the": 1},
     "negated": {"": 4, "the": 1, "possessive": 1},
     "negated subject": {"the": 1},
     "subject": {"the": 1},
@@ -34,8 +40,13 @@ MASS_DETERMINERS = {
 }
 # What belongs to somebody in everyday life: a coat, a dog, a neighbour; not a fox, a museum, a man.
 OWNED = frozenset(
-    ["kin", "close", "pet", "farm_animal", "object", "clothes", "readable", "food", "foodstuff", "drink", "dwelling", "room", "vehicle", "instrument", "furniture", "garden", "flower", "explained", "thought", "asked", "own"]
+    (
+        *("kin", "close", "own", "pet", "farm_animal", "object", "clothes", "readable", "food", "foodstuff", "drink", "dwelling", "room"),
+        *("owned_vehicle", "instrument", "furniture", "garden", "flower", "explained", "thought", "asked"),
+    )
 )
+# What one counts beyond three.
+COUNTABLE = frozenset(("food", "object", "readable", "clothes", "flower", "explained"))
 PARTITIVE_NOUNS = {"cold_drink": ("glass", "bottle"), "hot_drink": ("cup",), "slice": ("slice", "piece")}
 PARTS = {"door": ("house", "kitchen", "church", "castle", "car", "hotel"), "window": ("kitchen", "bedroom", "house", "office"), "roof": ("house", "school", "church", "castle", "farm")}
 
@@ -109,8 +120,16 @@ class NounDerivation:
             determiner = choose.weigh(MASS_DETERMINERS[role] if mass else DETERMINERS[role])
         if determiner in ("possessive", "'s") and OWNED.isdisjoint(classes):
             determiner = "the"
-        plural = not mass and choose.chance(0.28 if "kin" not in classes else 0.12)
+        if determiner == "the" and "close" in classes and choose.chance(0.7):
+            determiner = "possessive"
+        if "building" in classes and determiner in ("", "some", "number", "many"):
+            determiner = "the"
+        if "pair" in classes and determiner == "a":
+            determiner = ""
+        plural = not mass and role != "identified" and choose.chance(0.28 if "kin" not in classes else 0.12)
         possessor = None
+        if "pair" in classes:
+            plural = determiner != "every"
         if noun.english in ("mother", "father") or determiner == "every":
             plural = False
         if determiner in ("", "some") and not mass:
@@ -118,13 +137,14 @@ class NounDerivation:
         elif determiner == "a":
             plural = False
         elif determiner == "possessive":
-            determiner = self.possessive(owner)
+            determiner = self.possessive(owner) if "womens" not in classes else "her"
         elif determiner == "number":
-            determiner, plural = choose.pick(("two", "two", "three", "three", "four", "five", "six", "ten", "several")), True
+            counted = ("two", "three", "two", "three", "several", "four", "five", "six", "ten")
+            determiner, plural = choose.pick(counted if not COUNTABLE.isdisjoint(classes) else counted[:5]), True
         elif determiner in ("many", "all the"):
             plural = True
         elif determiner == "'s":
-            possessor = self.possessor(owner)
+            possessor = self.possessor(owner, ("name", "close") if "kin" in classes else ("name", "kin", "close", "job"))
         adjectives = self.adjectives(noun, budget) if budget > 2 else ()
         content = None
         if noun.english in PARTS and determiner == "the" and choose.chance(0.6):
@@ -137,12 +157,12 @@ class NounDerivation:
             return owner
         return self.choose.pick(("my", "your", "our") if owner in ("his", "her", "their") else ("my", "your", "his", "her", "our"))
 
-    def possessor(self, owner: str) -> NounPhrase:
+    def possessor(self, owner: str, classes: tuple[str, ...]) -> NounPhrase:
         """Whose it is: Marie's, my sister's, the neighbour's."""
-        noun = self.noun(("name", "kin", "close", "job"))
+        noun = self.noun(classes)
         if noun.is_name:
             return NounPhrase(noun, "")
-        return NounPhrase(noun, self.possessive(owner) if "kin" in noun.classes else "the")
+        return NounPhrase(noun, "the" if "job" in noun.classes else self.possessive(owner))
 
     def adjectives(self, noun: Noun, budget: int) -> tuple:
         """None, one, or one before and one after the French noun."""
@@ -204,6 +224,6 @@ class NounDerivation:
         features = nominal.features
         if features.plural:
             return PRONOUNS["they (feminine)" if features.feminine else "they"]
-        if isinstance(nominal, NounPhrase) and {"person", "kin", "name"} & set(nominal.noun.classes):
+        if isinstance(nominal, NounPhrase) and {"person", "infant", "kin", "name"} & set(nominal.noun.classes):
             return PRONOUNS["she" if features.feminine else "he"]
         return PRONOUNS["it (feminine)" if features.feminine else "it"]

@@ -249,5 +249,5 @@ def say_relative(phrase: NounPhrase) -> Phrase:
     if phrase.relative_role == "object":
         mark = English("that")
         return [mark, *source], [*french("que", mark), *target]
-    mark = English("who" if {"person", "kin", "name"} & set(phrase.noun.classes) else "that")
+    mark = English("who" if {"person", "infant", "kin", "name"} & set(phrase.noun.classes) else "that")
     return [mark, *source], [*french("qui", mark), *target]

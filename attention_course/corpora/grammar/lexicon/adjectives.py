@@ -18,6 +18,7 @@ from .nouns import Noun
 TABLE = """
 beautiful     beau/belle/bel             before      animal building clothes plant place jewellery landscape picture horse noble picture
 pretty        joli                       before      child flower clothes dwelling village jewellery pet heard picture lamp kitchen bedroom
+kind          gentil/gentille            before      person kin pet
 good          bon/bonne                  before      dish job readable food close restaurant hotel student watched idea
 bad           mauvais                    before      idea watched match film student actor answer restaurant
 big           gros/grosse                before      animal vehicle box cake bag suitcase fruit vegetable pebble
@@ -27,10 +28,10 @@ little        petit                      before      child kin_child infant pet 
 new           nouveau/nouvelle/nouvel    before      clothes object vehicle job furniture readable student pupil close building film game
 old           vieux/vieille/vieil        before      adult_any animal building vehicle clothes furniture object readable tree film bridge village tower harbour
 young         jeune                      before      adult_any farm_animal singer lion elephant
-interesting   intéressant                after       readable film watched museum idea question lesson job
+interesting   intéressant                after       readable film watched museum idea question lesson
 boring        ennuyeux                   after       readable film lesson match
 funny         drôle                      after       story film book hat monkey told actor
-famous        célèbre                    after       job castle museum writer book restaurant song painting noble
+famous        célèbre                    after       famed castle museum writer book restaurant song painting noble
 expensive     cher/chère                 after       clothes jewellery vehicle restaurant hotel machine furniture
 difficult     difficile                  after       explained asked exercise language
 easy          facile                     after       explained asked recipe
@@ -52,7 +53,6 @@ dangerous     dangereux                  after       lion tiger bear wolf street
 noisy         bruyant                    after       street child hammer motorbike neighbour restaurant
 quiet         tranquille                 after       street village beach place hotel
 modern        moderne                    after       building furniture kitchen
-kind          gentil/gentille            after       person kin pet
 nice          sympathique                after       close teacher waiter waitress neighbour
 polite        poli                       after       child waiter waitress customer pupil
 intelligent   intelligent                after       child dog monkey student pupil
@@ -82,10 +82,10 @@ French        français                   after       restaurant actor writer fi
 English       anglais                    after       tourist writer actor book
 Spanish       espagnol                   after       guitar singer dancer song
 Japanese      japonais                   after       restaurant tourist film engineer
-tired         fatigué                    state       person name kin pet farm_animal
-happy         heureux                    state       person name kin pet
+tired         fatigué                    state       person name kin pet farm_animal infant
+happy         heureux                    state       person name kin pet infant
 sad           triste                     state       person name kin
-sick          malade                     state       person name kin pet farm_animal
+sick          malade                     state       person name kin pet farm_animal infant
 busy          occupé                     state       adult kin name
 ready         prêt                       state       person name kin
 late          en_retard                  state=      person name kin transport
@@ -97,19 +97,20 @@ proud         fier                       state       kin name adult
 alone         seul                       state       person name kin
 awake         réveillé                   state       infant child name kin
 pleased       content                    state       person name kin
-hungry        faim                       avoir       person name kin animal
-thirsty       soif                       avoir       person name kin animal
-cold          froid                      avoir       person name kin pet
+hungry        faim                       avoir       person name kin animal infant
+thirsty       soif                       avoir       person name kin animal infant
+cold          froid                      avoir       person name kin pet infant
 hot           chaud                      avoir       person name kin
 afraid        peur                       avoir       person name kin animal
 right         raison                     avoir       person name kin
 wrong         tort                       avoir       person name kin
-sleepy        sommeil                    avoir       person name kin pet
+sleepy        sommeil                    avoir       person name kin pet infant
 open          ouvert                     state       door window shop bakery library museum market restaurant
 closed        fermé                      state       door window shop bakery library museum market restaurant box suitcase
 """
 
 WIDER = {
+    "famed": "singer actor actress writer painter musician chef dancer",
     "adult_any": "man woman friend neighbour teacher lady doctor king queen baker farmer writer painter musician sailor gardener actor actress",
     "kin_child": "brother sister son cousin",
     "coloured": "clothes bag box car bicycle boat lamp cup plate ball pen pencil umbrella notebook suitcase bus flower chair sofa door wall bird",
@@ -126,6 +127,7 @@ class Adjective:
         masculine, feminine, masculine_plural, feminine_plural: the French forms.
         before_vowel: the masculine singular before a vowel sound ("bel"), "" where it does not change.
         place: "before", "after", "state", "avoir", or "fixed_state" (see the top of the file).
+        comparative: the English comparative ("bigger", "more expensive"), "" for what is not compared.
         describes: classes and names of the nouns that it may go with.
         rank: the order among English adjectives: smaller comes first.
     """
@@ -137,6 +139,7 @@ class Adjective:
     feminine_plural: str
     before_vowel: str
     place: str
+    comparative: str
     describes: frozenset[str]
     rank: int
 
@@ -149,6 +152,17 @@ class Adjective:
 
 # Said of the noun only, never with "to be": "nouveau" would have to become "neuf" there.
 ATTRIBUTIVE_ONLY = frozenset(("new", "wooden"))
+
+
+# What is compared in everyday life.
+COMPARATIVES = {
+    "kind": "kinder", "good": "better", "big": "bigger", "large": "larger", "small": "smaller", "old": "older", "young": "younger",
+    "pretty": "prettier", "long": "longer", "heavy": "heavier", "light": "lighter", "fast": "faster", "slow": "slower", "strong": "stronger",
+    "noisy": "noisier", "quiet": "quieter", "funny": "funnier", "lazy": "lazier", "easy": "easier", "soft": "softer", "hot": "hotter", "cold": "colder",
+    "happy": "happier", "beautiful": "more beautiful", "interesting": "more interesting", "boring": "more boring", "famous": "more famous",
+    "expensive": "more expensive", "difficult": "more difficult", "dangerous": "more dangerous", "modern": "more modern",
+    "intelligent": "more intelligent", "polite": "more polite", "curious": "more curious", "brave": "braver", "tired": "more tired",
+}  # fmt: skip
 
 
 def read_adjectives(table: str) -> list[Adjective]:
@@ -170,7 +184,7 @@ def read_adjectives(table: str) -> list[Adjective]:
             feminine = feminine or french_feminine(masculine)
             forms = (masculine, feminine, french_plural(masculine), french_plural(feminine))
         classes = frozenset(word for name in described.split() for word in WIDER.get(name, name).split())
-        adjectives.append(Adjective(source, *forms, before_vowel, place.rstrip("="), classes, rank))
+        adjectives.append(Adjective(source, *forms, before_vowel, place.rstrip("="), COMPARATIVES.get(source, ""), classes, rank))
     return adjectives
 
 

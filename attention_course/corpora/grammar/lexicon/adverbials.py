@@ -40,7 +40,7 @@ at home                 à la maison             0-0 1-1 1-2     home sleeping e
 in the kitchen          dans la cuisine         =               cooking eating room finding
 in the bedroom          dans la chambre         =               sleeping room finding
 in the living room      dans le salon           0-0 1-1 2-2 3-2  room eating
-in the bathroom         dans la salle de bains  0-0 1-1 2-2 2-3 2-4     cooking
+in the bathroom         dans la salle de bains  0-0 1-1 2-2 2-3 2-4     washing
 in the garden           dans le jardin          =               outdoors eating finding seeing walking
 in the park             dans le parc            =               outdoors walking finding seeing
 in the street           dans la rue             =               outdoors finding seeing
@@ -76,9 +76,9 @@ in the lake             dans le lac             =               water
 in the sea              dans la mer             =               water
 in the river            dans la rivière         =               water
 in town                 en ville                =               city shop public living
-in Paris                à Paris                 =               city living country
-in London               à Londres               =               city living country
-in Rome                 à Rome                  =               city living country
+in Paris                à Paris                 =               city living
+in London               à Londres               =               city living
+in Rome                 à Rome                  =               city living
 in France               en France               =               living country
 in Italy                en Italie               =               living country
 in Spain                en Espagne              =               living country
@@ -177,11 +177,8 @@ MANNER = """
 well                    bien                    =       well middle
 quickly                 vite                    =       quickly manner middle
 slowly                  lentement               =       manner
-carefully               soigneusement           =       careful
 early                   tôt                     =       early
 late                    tard                    =       early
-soon                    bientôt                 =       soon
-together                ensemble                =       plural
 """
 
 

@@ -11,7 +11,7 @@ CHAINS = [
     ("choose", "gift", "offer"), ("meet", "close", "invite"), ("meet", "kin", "kiss"), ("meet", "person", "thank"), ("look for", "key", "find"),
     ("look for", "pet", "find"), ("draw", "animal", "paint"), ("repair", "machine", "sell"), ("wash", "car", "sell"), ("borrow", "book", "lose"),
     ("borrow", "tool", "use"), ("catch", "mouse", "keep"), ("see", "kin", "call"), ("learn", "song", "sing"), ("learn", "poem", "forget"),
-    ("lose", "ball", "look for"), ("fill", "glass", "break"), ("make", "cake", "eat"), ("make", "pancake", "sell"), ("wear", "clothes", "wash"),
+    ("lose", "ball", "look for"), ("fill", "glass", "break"), ("make", "cake", "eat"), ("make", "pancake", "sell"), ("borrow", "ladder", "use"),
 ]  # fmt: skip
 
 # Done to what, and what somebody else thinks of it.
@@ -22,11 +22,26 @@ OPINIONS = [
     ("learn", "poem", "like", ""), ("see", "film", "like", "not"), ("find", "pet", "like", ""), ("prepare", "soup", "like", "not"),
 ]  # fmt: skip
 
-# What one does and how one feels.
+# What one does, and how one feels: the adjective, and its place where the word alone is not enough.
 REASONS = [
-    ("eat", "hungry"), ("prepare", "hungry"), ("drink", "thirsty"), ("sleep", "tired"), ("rest", "tired"), ("go to bed", "sleepy"), ("sing", "happy"),
-    ("dance", "happy"), ("laugh", "happy"), ("cry", "sad"), ("smile", "pleased"), ("hurry", "late"), ("run", "late"), ("call", "worried"), ("shout", "angry"),
-    ("cry", "afraid"), ("go to bed", "tired"), ("go home", "sick"), ("phone", "alone"), ("wear", "cold"), ("drink", "hot"), ("get dressed", "cold"),
+    ("eat", ("hungry",)), ("prepare", ("hungry",)), ("drink", ("thirsty",)), ("sleep", ("tired",)), ("rest", ("tired",)), ("go to bed", ("sleepy",)),
+    ("sing", ("happy",)), ("dance", ("happy",)), ("laugh", ("happy",)), ("cry", ("sad",)), ("smile", ("pleased",)), ("hurry", ("late",)),
+    ("run", ("late",)), ("call", ("worried",)), ("shout", ("angry",)), ("cry", ("afraid",)), ("go to bed", ("tired",)), ("go home", ("sick",)),
+    ("phone", ("alone",)), ("drink", ("hot", "avoir")), ("get dressed", ("cold", "avoir")), ("close", ("cold", "avoir")), ("stay", ("sick",)),
+]  # fmt: skip
+
+# What one does, and the weather or the hour that makes one do it.
+WEATHER_REASONS = [
+    ("stay", ("it is raining", "il pleut", "0-0 1-1 2-1")), ("go home", ("it is late", "il est tard", "0-0 1-1 2-2")),
+    ("go to bed", ("it is late", "il est tard", "0-0 1-1 2-2")), ("hurry", ("it is raining", "il pleut", "0-0 1-1 2-1")),
+    ("swim", ("it is hot", "il fait chaud", "0-0 1-1 2-2")), ("go out", ("it is snowing", "il neige", "0-0 1-1 2-1")),
+    ("go home", ("it is cold", "il fait froid", "0-0 1-1 2-2")), ("run", ("it is raining", "il pleut", "0-0 1-1 2-1")),
+]  # fmt: skip
+
+# What there is, and in which kind of place.
+THERE = [
+    ("pet", "outdoors"), ("flyer", "outdoors"), ("kitchenware", "cooking"), ("child", "outdoors"), ("tree", "walking"), ("adult", "public"),
+    ("flower", "walking"), ("food", "cooking"), ("furniture", "room"), ("vehicle", "stop"), ("foodstuff", "cooking"),
 ]  # fmt: skip
 
 # The weather and the hour.
@@ -37,7 +52,6 @@ FIXED = [
     ("it is cold", "il fait froid", "0-0 1-1 2-2"),
     ("it is late", "il est tard", "0-0 1-1 2-2"),
     ("it is early", "il est tôt", "0-0 1-1 2-2"),
-    ("it is sunny", "il fait soleil", "0-0 1-1 2-2"),
 ]
 
 # After "when".

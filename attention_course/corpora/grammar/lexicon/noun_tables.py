@@ -6,7 +6,7 @@ girl                    fille                   f   person child
 man/men                 homme                   m   person adult
 woman/women             femme                   f   person adult
 child/children          enfant                  m   person child
-baby                    bébé                    m   person infant
+baby                    bébé                    m   infant
 lady                    dame                    f   person adult
 friend                  ami                     m   person adult close
 neighbour               voisin                  m   person adult close
@@ -101,7 +101,7 @@ Camille     Camille     f   name
 Paul        Paul        m   name
 Pierre      Pierre      m   name
 Antoine     Antoine     m   name
-Hugo        Hugo        m   name
+Lucas       Lucas       m   name
 Louis       Louis       m   name
 Thomas      Thomas      m   name
 Éric        Éric        m   name

@@ -81,16 +81,16 @@ door                    porte                   f   opened part
 window                  fenêtre                 f   opened part
 wall                    mur                     m   part wall
 roof                    toit                    m   part
-car                     voiture                 f   vehicle driven machine
+car                     voiture                 f   vehicle driven machine owned_vehicle
 taxi                    taxi                    m   vehicle driven transport
 bus/buses               bus                     m   vehicle driven transport
-lorry                   camion                  m   vehicle driven machine
-tractor                 tracteur                m   vehicle driven machine
-bicycle                 vélo                    m   vehicle machine
-motorbike               moto                    f   vehicle machine
+lorry                   camion                  m   vehicle driven machine owned_vehicle
+tractor                 tracteur                m   vehicle driven machine owned_vehicle
+bicycle                 vélo                    m   vehicle machine owned_vehicle
+motorbike               moto                    f   vehicle machine owned_vehicle
 train                   train                   m   vehicle transport
 plane                   avion                   m   vehicle transport
-boat                    bateau                  m   vehicle transport
+boat                    bateau                  m   vehicle transport owned_vehicle
 helicopter              hélicoptère             m   vehicle
 table                   table                   f   furniture surface
 chair                   chaise                  f   furniture surface

@@ -21,7 +21,7 @@ cook                cuisiner        person                  -   well often at:ho
 study               étudier         student pupil name      -   often at:study,home
 travel              voyager         adult kin name          -   often at:country
 shout               crier           child kin name          -   often at:outdoors
-draw/drew           dessiner        person                  -   well often at:room,home
+draw/drew           dessiner        person                  -   well often at:room,home new
 paint               peindre         person                  -   well often at:outdoors,home
 wait                attendre        person                  -   at:public,home
 rest                se reposer      person pet              -   often at:sleeping,outdoors
@@ -33,7 +33,7 @@ have/had fun        s' amuser       person                  -   often at:outdoor
 fall/fell asleep    s' endormir     person infant pet       -   quickly at:sleeping event event
 go/went for a walk  se promener     person                  -   often at:walking
 hurry               se dépêcher     person                  -   fixed
-wash                se laver        person                  -   often
+wash                se laver        person                  -   often at:washing
 fly/flew            voler           flyer insect            -   well
 fly/flew            voler           plane helicopter        -   fixed
 bark                aboyer          dog puppy               -   often at:outdoors
@@ -45,7 +45,7 @@ rise/rose           se lever        sun moon                -   fixed
 
 MOVES = """
 go/went             aller           person kin name         -   often goal go:public,study,culture,outdoors,work,water,shop
-come/came back      revenir         person kin name         -   soon
+come/came back      revenir         person kin name         -   early
 return              retourner       person kin name         -   goal go:study,culture,work,city
 arrive              arriver         person transport        -   early event
 leave/left          partir          person transport        -   early
@@ -54,30 +54,32 @@ go/went home        rentrer         person kin name         -   early
 stay                rester          person kin name         -   goal at:home,sleeping,room event
 live                habiter         adult kin name          -   state goal at:city,living
 fall/fell           tomber          child infant leaf       -   often at:outdoors event
-come/came           venir           person kin name         -   often
+come/came           venir           person kin name         -   often goal go:public,study,culture,outdoors,work,city
 """
 
 ACTIONS = """
 eat/ate             manger          person                  food foodstuff                  manner often at:home,cooking,eating
+eat/ate             manger          infant                  banana soup biscuit             often
+drink/drank         boire           infant                  milk water                      often
 eat/ate             manger          rabbit hamster          carrot cabbage                  manner often
-eat/ate             manger          monkey                  banana fruit                    manner often
+eat/ate             manger          monkey                  banana apple                    manner often
 drink/drank         boire           person                  drink                           often at:home,cooking,eating
 prepare             préparer        person                  dish soup                       often at:home,cooking
-make/made           faire           person                  cake tart pancake salad bread jam   often well at:home,cooking
+make/made           faire           person                  cake tart pancake salad bread jam   often well at:home,cooking new
 cut/cut             couper          person                  fruit vegetable bread meat cheese cake  manner at:cooking
-buy/bought          acheter         person                  food foodstuff readable clothes flower jewellery object vehicle furniture  often at:shop
-sell/sold           vendre          adult kin name          furniture vehicle house jewellery picture   fixed
-choose/chose        choisir         person                  clothes gift dish readable film     often
+buy/bought          acheter         person                  food foodstuff readable clothes flower jewellery object owned_vehicle furniture  often at:shop new
+sell/sold           vendre          adult kin name          furniture owned_vehicle house jewellery picture   fixed
+choose/chose        choisir         person                  clothes gift dish readable film     often new
 read/read           lire            person                  readable                        often manner at:home,room,study
-write/wrote         écrire          person                  written                         often well at:home,room
+write/wrote         écrire          person                  written                         often well at:home,room new
 open                ouvrir          person                  opened                          manner definite
 close               fermer          person                  opened                          manner definite
 wash                laver           person                  clothes car kitchenware fruit vegetable dog     often
 clean               nettoyer        person                  room kitchenware window shoe bicycle table      often definite
 repair              réparer         adult kin name          machine roof toy fragile clothes    well quickly
 break/broke         casser          child kin name          fragile                         fixed event
-build/built         construire      adult kin name          house boat wall bridge castle   quickly
-draw/drew           dessiner        person                  animal tree house flower boat castle    well often
+build/built         construire      adult kin name          house boat wall bridge castle   quickly new
+draw/drew           dessiner        person                  animal tree house flower boat castle    well often new
 paint               peindre         adult kin name          wall door landscape house boat flower   well
 drive/drove         conduire        adult kin name          driven                          manner
 learn               apprendre       person                  language song word poem lesson  quickly generic
@@ -99,13 +101,13 @@ find/found          trouver         person                  object clothes pet m
 lose/lost           perdre          person                  lost                            often event
 take/took           prendre         person                  transport umbrella key clothes    often
 wait for            attendre        person                  person transport letter answer  fixed at:public,home
-carry               porter          person                  container suitcase box furniture ladder    well
+carry               porter          person                  container suitcase box furniture ladder    fixed
 wear/wore           porter          person                  clothes jewellery               often indefinite
 hide/hid            cacher          person                  gift jewellery key secret       fixed
 use                 utiliser        person                  phone computer camera tool pen ladder kitchenware   often
 throw/threw         lancer          child kin name          ball pebble                     fixed
-catch/caught        attraper        person                  ball butterfly mouse frog       quickly event
-catch/caught        attraper        cat fox owl             mouse                           often event
+catch/caught        attraper        person                  ball butterfly mouse frog       quickly event new
+catch/caught        attraper        cat fox owl             mouse                           often event new
 chase               poursuivre      dog cat fox wolf puppy  cat rabbit squirrel mouse duck  often at:outdoors
 follow              suivre          dog pet kitten duck     person                          often
 follow              suivre          person                  person                          fixed
@@ -124,17 +126,17 @@ call                appeler         person                  kin close name docto
 kiss                embrasser       kin name queen prince princess  kin infant              often definite event
 admire              admirer         person                  picture landscape building person    fixed
 describe            décrire         person                  landscape building picture animal   well definite
-borrow              emprunter       person                  readable machine tool umbrella ladder   often event
+borrow              emprunter       person                  readable machine tool umbrella ladder   often event new
 fill                remplir         person                  container bottle glass cup      quickly definite
 water               arroser         person                  flower garden tree rose         often definite
-pick                cueillir        person                  flower fruit                    often
+pick                cueillir        person                  flower fruit                    often new
 feed/fed            nourrir         person                  animal                          often definite
 walk                promener        person                  dog puppy                       often definite
 keep/kept           garder          person                  key letter photo gift secret ticket     fixed
 play                jouer à         person                  sport                           well often generic at:outdoors
 play                jouer de        person                  instrument                      well often definite
 phone               téléphoner à    person                  kin close name                  often dative definite
-obey                obéir à         child pet               kin teacher                     often dative definite event
+obey                obéir à         child dog puppy horse   kin teacher                     often dative definite event
 answer              répondre à      person                  teacher kin customer close      fixed dative definite event
 answer              répondre à      person                  question letter message         often definite event
 talk to             parler à        person                  person kin                      often dative definite
@@ -151,24 +153,24 @@ offer               offrir          person                  gift flower jeweller
 bring/brought       apporter        person                  dish flower readable umbrella chair     to ditransitive often
 bring/brought       apporter        waiter waitress         dish drink menu                 to ditransitive manner
 read/read           lire            person                  story poem letter               to ditransitive often
-write/wrote         écrire          person                  sent poem                       to ditransitive often
+write/wrote         écrire          person                  sent poem                       to ditransitive often new
 tell/told           raconter        person                  told                            to ditransitive often
-sell/sold           vendre          adult kin name          vehicle house furniture jewellery   to ditransitive
+sell/sold           vendre          adult kin name          owned_vehicle house furniture jewellery   to ditransitive
 sell/sold           vendre          baker                   bread cake croissant tart       to fixed
-explain             expliquer       teacher kin name close  explained word                  to well
+explain             expliquer       teacher kin name close  explained word                  to fixed
 throw/threw         lancer          child kin name          ball                            to fixed
 """
 
 STATES = """
-have/had            avoir           person                  pet vehicle machine house garden instrument   state indefinite
+have/had            avoir           person                  pet owned_vehicle machine house garden instrument   state indefinite
 have/had            avoir           adult kin name          idea problem question           state indefinite
 like                aimer           person                  eaten drink sport music language animal song sea mountain   state generic
-love                adorer          person                  eaten drink sport music flower animal beach  state generic
+love                adorer          person                  eaten drink sport music flower animal beach  state generic affirmative
 love                aimer           person                  kin pet                         state definite
-hate                détester        person                  vegetable sport insect mouse coffee cheese     state generic
-prefer              préférer        person                  fruit drink foodstuff sport     state generic
-know/knew           connaître       person                  person song story place village building    state definite
-want                vouloir         person                  food foodstuff drink clothes toy pet bicycle    state indefinite
+hate                détester        person                  vegetable sport insect mouse coffee cheese     state generic affirmative
+prefer              préférer        person                  fruit drink foodstuff sport     state generic affirmative
+know/knew           connaître       person                  person song story village town castle museum church park restaurant    state definite
+want                vouloir         person                  food foodstuff drink clothes toy pet bicycle    state indefinite new
 """
 
 THOUGHTS = """

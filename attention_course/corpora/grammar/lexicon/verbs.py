@@ -10,12 +10,14 @@ Options:
     dative      an object after "à" becomes lui or leur: "lui téléphone"
     to          a recipient follows, "to somebody"; "ditransitive": English may also say "gives him a book"
     indefinite  the object is mostly something new: "has a dog"
+    new         the object is nobody's before: "buys a coat"
+    affirmative never negated
     definite    the object is always the, this, or somebody's
     noarticle   French has no article before the object: "parle français"
     fixed       has none of the adverbs below
     goal        needs a place: "goes to school"
     at:CLASSES  kinds of place where it is done;  go:CLASSES  kinds of place that it goes to
-    well, manner, often    the adverbs that suit it
+    well, manner, quickly, early, often    the adverbs that suit it
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..morphology import english_past, english_present_participle, english_third_person
+from .nouns import Noun, nouns_of
 from .verb_tables import ACTIONS, MOVES, STATES, THOUGHTS, TRANSFERS, WITHOUT_OBJECT
 
 
@@ -125,3 +128,18 @@ def find_verb(english: str, infinitive: str = "") -> Verb:
         if verb.english == english and infinitive in ("", verb.french):
             return verb
     raise ValueError(f"no verb {english!r} {infinitive}: name one of lexicon/verb_tables.py")
+
+
+def find_verb_for(english: str, noun: Noun) -> Verb:
+    """The verb of that English name that takes a noun as its object: "wash" is laver in "wash the plates", never se laver.
+
+    Raises:
+        ValueError: there is none.
+    """
+    for verb in VERBS:
+        if verb.english == english and any(noun in nouns_of(name) for name in verb.objects):
+            return verb
+    for verb in VERBS:
+        if verb.english == english and verb.objects:
+            return verb
+    raise ValueError(f"no verb {english!r} with an object: name one of lexicon/verb_tables.py")
