@@ -196,7 +196,9 @@ def variations(found: Found) -> list[tuple[str, str]]:
         else:
             [name] = found.exercise.names
             described = (inspect.getdoc(item) or item.__name__).splitlines()[0]
-            answers.append((described, f"{source}\n\n{name} = {item.__name__}\n"))
+            # The text of the module that it stands in: a topic may spread its variations over several.
+            home = inspect.getsource(sys.modules[item.__module__])
+            answers.append((described, f"{home}\n\n{name} = {item.__name__}\n"))
     return answers
 
 
