@@ -104,7 +104,9 @@ def _clean_state():
         torch.set_default_dtype(dtype)
         torch.set_grad_enabled(gradients)
         torch.backends.cudnn.deterministic, torch.backends.cudnn.benchmark = deterministic, benchmark
-        torch.use_deterministic_algorithms(algorithms)
+        # Only where it was changed: the call imports half of torch's compiler.
+        if torch.are_deterministic_algorithms_enabled() != algorithms:
+            torch.use_deterministic_algorithms(algorithms)
 
 
 def _lineage(error: BaseException) -> tuple[str, ...]:
