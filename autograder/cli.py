@@ -37,3 +37,7 @@ app.command(rich_help_panel=WRITE)(prove)
 def main() -> None:
     """Entry point of the `course` script."""
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -54,16 +54,20 @@ def build(root: Path, check: bool = False, advance: Callable[[str], None] = lamb
         LessonError: a lesson cannot be built.
     """
     with tempfile.TemporaryDirectory(prefix="course-build-") as name:
-        fresh = Path(name)
-        write_nbgrader_source(root, fresh / "source", advance)
-        advance("notebooks and solutions")
-        convert(fresh)
-        for topic in (lesson.topic for lesson in lessons(root)):
-            advance(f"visible checks of {topic}")
-            target = fresh / "attention_course/frozen" / f"{topic}.json"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(frozen_text(topic, Judge(seed=0)), encoding="utf-8")
-        return _put_in_place(fresh, root, check)
+        build_fresh(root, Path(name), advance)
+        return put_in_place(Path(name), root, check)
+
+
+def build_fresh(root: Path, fresh: Path, advance: Callable[[str], None] = lambda step: None) -> None:
+    """Build everything of the course in `root` into the empty folder `fresh`. Raises LessonError."""
+    write_nbgrader_source(root, fresh / "source", advance)
+    advance("notebooks and solutions")
+    convert(fresh)
+    for topic in (lesson.topic for lesson in lessons(root)):
+        advance(f"visible checks of {topic}")
+        target = fresh / "attention_course/frozen" / f"{topic}.json"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(frozen_text(topic, Judge(seed=0)), encoding="utf-8")
 
 
 def write_nbgrader_source(root: Path, target: Path, advance: Callable[[str], None] = lambda step: None) -> list[str]:
@@ -118,7 +122,8 @@ def _as_text(notebook: nbformat.NotebookNode) -> str:
     return json.dumps(nbformat.v4.nbjson.split_lines(notebook.copy()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _put_in_place(fresh: Path, root: Path, check: bool) -> Outcome:
+def put_in_place(fresh: Path, root: Path, check: bool) -> Outcome:
+    """Copy what differs from `fresh` to `root` and remove what is no longer built; with `check` only tell."""
     outcome = Outcome()
     for folder in BUILT:
         due = {path.relative_to(fresh): path for path in (fresh / folder).rglob("*") if path.is_file()}

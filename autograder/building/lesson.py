@@ -44,9 +44,10 @@ class Lesson:
     def topic(self) -> str:
         return self.path.stem
 
-    def wrong(self, message: str, needle: str = "") -> LessonError:
-        """An error at the line where `needle` stands."""
-        line = self.text[: self.text.find(needle)].count("\n") + 1 if needle and needle in self.text else 1
+    def wrong(self, message: str, needle: str = "", last: bool = False) -> LessonError:
+        """An error at the line where `needle` first (or last) stands."""
+        place = (self.text.rfind if last else self.text.find)(needle) if needle else -1
+        line = self.text[:place].count("\n") + 1 if place >= 0 else 1
         return LessonError(f"{self.path}:{line}: {message}")
 
     def notebook(self) -> NotebookNode:
@@ -83,7 +84,7 @@ class Lesson:
 
     def _once(self, seen: dict[str, str], key: str, needle: str) -> None:
         if key in seen:
-            raise self.wrong(f"{key} stands here a second time.", needle)
+            raise self.wrong(f"{key} stands here a second time.", needle, last=True)
         seen[key] = needle
 
     def _code_cell(self, cell: NotebookNode, seen: dict[str, str]) -> None:
