@@ -137,8 +137,79 @@ def test_the_benchmark_runs(capsys):
     outcome = bottleneck.measure(corpus, settings, seeds=(0,))
     assert [run["system"] for run in outcome["runs"]] == ["without", "with"]
     assert all(0 <= run["bleu"][split] <= 100 for run in outcome["runs"] for split in ("test", "longer"))
-    assert "test" in bottleneck.table(outcome)
+    assert "without attention" in figures.bottleneck_table(outcome)
     assert bottleneck.fingerprint(corpus) == bottleneck.fingerprint(dict(reversed(corpus.items())))
 
 
 # The text
+
+
+def test_the_pencil_example_in_the_text_is_right():
+    found = figures.weigh()
+    for weight, share in zip(found["weights"], torch.tensor(found["scores"], dtype=torch.float64).softmax(dim=0).tolist()):
+        assert weight == pytest.approx(share, rel=1e-12)
+    weights = [f"{weight:.3f}" for weight in found["weights"]]
+    assert f"the weights ${weights[0]}$, ${weights[1]}$ and ${weights[2]}$" in prose()
+    assert f"({found['context'][0]:.2f}, {found['context'][1]:.2f})$" in prose()
+    doubled = figures.weigh(query=[2 * value for value in figures.QUERY])["weights"]
+    assert "{:.3f}, {:.3f} and {:.3f}".format(*doubled) in prose()
+    gradient = [weight * (state[0] - found["context"][0]) for weight, state in zip(found["weights"], figures.STATES)]
+    assert "${:.3f}$, ${:.3f}$ and ${:.3f}$".format(*gradient) in prose()
+
+
+def test_the_code_of_the_theory_runs_and_says_nothing_on_stderr(capsys, monkeypatch):
+    shown = []
+    monkeypatch.setattr(plotting, "show", lambda figure, alternative: (shown.append(alternative), plt.close(figure)))
+    notebook = jupytext.reads(theory(), fmt="md:myst")
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert cells[0].startswith("from attention_course import check\n")
+    namespace: dict = {}
+    for cell in cells:
+        exec(compile(cell, str(LESSON), "exec"), namespace)
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert len(shown) == len(DRAWINGS)
+    assert all(len(alternative.split()) > 12 for alternative in shown)
+    assert torch.allclose(namespace["by_hand"], namespace["scores"].grad)
+    assert namespace["without"][-1] < 1e-6 < 1e-2 < namespace["attended"][-1]
+    assert not {"F", "nn", "DataLoader"} & set(namespace), "the import cell of Q2 is to be the one that brings these"
+
+
+def test_formulas_are_written_as_jupyterlab_renders_them():
+    text = re.sub(r"```.*?```", "", theory(), flags=re.DOTALL)
+    assert not re.search(r"\{math\}|\$\$|\\\(|\\\[", text)
+    for line in text.splitlines():
+        assert line.count("$") % 2 == 0, line
+
+
+def test_the_text_says_what_was_measured(result):
+    rows = {(row["from"], row["to"]): {system: f"{mean(row[system]):.0f}" for system in figures.SYSTEMS} for row in figures.bottleneck_rows(result)}
+    runs = {system: [run for run in result["runs"] if run["system"] == system] for system in figures.SYSTEMS}
+    test = {system: f"{mean([run['bleu']['test'] for run in found]):.0f}" for system, found in runs.items()}
+    seconds = {system: mean([run["seconds"] for run in found]) for system, found in runs.items()}
+    corpus = result["corpus"]
+
+    def against(low: int, high: int) -> str:
+        return f"{rows[low, high]['without']} against {rows[low, high]['with']}"
+
+    claims = [
+        f"trained on {corpus['train']:,} sentence pairs",
+        f"translated {corpus['test']:,} sentences that they had not seen, and {corpus['longer']:,} more",
+        f"a BLEU of {test['without']} without attention against {test['with']} with it",
+        f"at 2 to 4 words it is {against(2, 4)}",
+        f"at 13 to 14 words, the longest of the training sentences, {against(13, 14)}",
+        f"at 15 to 17 words {against(15, 17)}, at 31 to 40 words {against(31, 40)}",
+        f"training with attention took {seconds['with'] / seconds['without']:.1f} times as long as without",
+    ]
+    assert [claim for claim in claims if claim not in prose()] == []
+    assert corpus["longest_trained"] == 14
+
+
+def test_the_conclusions_of_the_text_hold(result):
+    by_length = {(row["from"], row["to"]): row for row in figures.bottleneck_rows(result)}
+    for row in by_length.values():
+        assert max(row["without"]) < min(row["with"]), "attention is ahead at every length and for every seed"
+    shortest, longest_seen = by_length[2, 4], by_length[13, 14]
+    lost = {system: mean(shortest[system]) - mean(longest_seen[system]) for system in figures.SYSTEMS}
+    assert lost["without"] > 20, "one curve falls as the sentences grow"
+    assert abs(lost["with"]) < 6, "the other is level"
