@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import builtins
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from attention_course.comparing import Difference, difference, shorten
@@ -61,12 +62,17 @@ OTHER_VALUE = "another value than expected"
 def observation_difference(exercise: Exercise, expected: Observation, yours: Observation) -> Difference | None:
     """Where two observations part. Of exceptions the type counts (or a type derived from it), not the text."""
     if yours.raised and yours.raised[0] == MISSING:
-        return Difference("", "not defined", "", f"`{yours.message}` is not defined yet. Run the cell that defines it.")
+        return _told("not defined", "", "", f"`{yours.message}` is not defined yet. Run the cell that defines it.")
     if yours.raised and (not expected.raised or expected.raised[0] not in yours.raised):
         due = f" where {expected.raised[0]} is due" if expected.raised else ""
-        return Difference("", "raised", yours.message, f"It raised {yours.raised[0]}{due}.")
+        said = f" It said: {yours.message}" if yours.message else ""
+        discreet = f"It raised {_well_known(yours.raised)}{due}."
+        shown = f"It raised {yours.raised[0]}{due}.{said}"
+        return _told("raised", _outcome(expected), _outcome(yours), shown, discreet)
     if expected.raised and not yours.raised:
-        return Difference("", "did not raise", f"{expected.raised[0]} to be raised", shorten(yours.returned))
+        shown = f"Expected {expected.raised[0]} to be raised; yours gave back {shorten(yours.returned)}."
+        discreet = f"Expected {expected.raised[0]} to be raised; yours gave back a value."
+        return _told("did not raise", _outcome(expected), _outcome(yours), shown, discreet)
     if not expected.raised:
         found = difference(expected.returned, yours.returned, exercise.relative_tolerance, exercise.absolute_tolerance)
         if found:
@@ -74,8 +80,23 @@ def observation_difference(exercise: Exercise, expected: Observation, yours: Obs
     unexpected = [name for name in yours.changed if name not in expected.changed]
     if unexpected:
         names = ", ".join(f"`{name}`" for name in unexpected)
-        return Difference("", "changed input", "", f"It changed its input {names} in place. Work on a copy.")
+        return _told("changed input", "", "", f"It changed its input {names} in place. Work on a copy.")
     return None
+
+
+def _told(kind: str, expected: str, yours: str, shown: str, discreet: str = "") -> Difference:
+    return Difference("", kind, expected, yours, shown, discreet or shown)
+
+
+def _outcome(seen: Observation) -> str:
+    if not seen.raised:
+        return shorten(seen.returned)
+    return f"{seen.raised[0]}: {seen.message}" if seen.message else seen.raised[0]
+
+
+def _well_known(raised: Sequence[str]) -> str:
+    """The nearest of Python's own exceptions: the name of an answer's own could be made of the hidden input."""
+    return next((name for name in raised if isinstance(getattr(builtins, name, None), type)), "an exception")
 
 
 def _does_the_same(exercise: Exercise, mistake: Observation, yours: Observation) -> bool:
@@ -102,13 +123,14 @@ def diagnose(
     named alone (those that agree on the passing cases as well come first); else each is named for what it explains.
     No value of a hidden case is ever part of the report.
     """
-    parted = [observation_difference(exercise, due, given) for due, given in zip(expected, yours, strict=True)]
-    failed = tuple(index for index, found in enumerate(parted) if found)
+    compared = (observation_difference(exercise, due, given) for due, given in zip(expected, yours, strict=True))
+    parted = {index: found for index, found in enumerate(compared) if found}
+    failed = tuple(parted)
     if not failed:
         return Report(exercise_id, len(cases))
     first = parted[failed[0]]
     if first.kind == "not defined":
-        return Report(exercise_id, len(cases), failed, (Finding(NOT_DEFINED, first.yours, failed[0]),))
+        return Report(exercise_id, len(cases), failed, (Finding(NOT_DEFINED, first.shown, failed[0]),))
     if all(yours[index].raised[:1] == ("NotImplementedError",) for index in failed):
         finding = Finding(STILL_EMPTY, "The cell still raises NotImplementedError: write your answer in its place.", failed[0])
         return Report(exercise_id, len(cases), failed, (finding,))
@@ -122,7 +144,7 @@ def diagnose(
         for number, mistake in enumerate(mistakes)
         if explains[number]
     }
-    left, findings = set(failed), []
+    left, findings = set(failed), list[Finding]()
     while left:
         # The widest explanation first; among equals, the one that also agrees where the answer is right.
         best = max(agrees, key=lambda number: (len(explains[number] & left), agrees[number], -number), default=None)
@@ -138,7 +160,7 @@ def diagnose(
 
 
 def _finding(
-    name: str, message: str, index: int, cases: Sequence[Case], parted: Sequence[Difference | None], hidden: bool
+    name: str, message: str, index: int, cases: Sequence[Case], parted: Mapping[int, Difference], hidden: bool
 ) -> Finding:
     shown = parted[index]
     if hidden:

@@ -32,7 +32,7 @@ class Frozen:
 
     def encode(self) -> dict[str, Any]:
         return {
-            "cases": [{"about": case.about, "inputs": values.encode(dict(case.inputs))} for case in self.cases],
+            "cases": [{"about": case.about, "inputs": values.encode(dict(case.inputs), layout=True)} for case in self.cases],
             "expected": [_settled(observation) for observation in self.expected],
             "mistakes": [
                 {"name": m.name, "hint": m.hint, "observations": [_settled(seen) for seen in m.observations]}
@@ -43,7 +43,7 @@ class Frozen:
     @classmethod
     def decode(cls, data: Mapping[str, Any]) -> Frozen:
         return cls(
-            [Case(case["about"], values.decode(case["inputs"])) for case in data["cases"]],
+            [Case(case["about"], values.decode(case["inputs"], layout=True)) for case in data["cases"]],
             [Observation.decode(seen) for seen in data["expected"]],
             [Mistake(m["name"], m["hint"], [Observation.decode(seen) for seen in m["observations"]]) for m in data["mistakes"]],
         )

@@ -1,7 +1,7 @@
 """Plain values as JSON and safetensors: what crosses between the process of an answer and that of its judge.
 
 Never pickle: whatever arrives is data. A value is a number, a string, a boolean, None, bytes, a tensor, or lists,
-tuples and string-keyed dictionaries of these. Anything else arrives as `Opaque`, its type's name and nothing more.
+tuples and dictionaries of these. Anything else arrives as `Opaque`, its type's name and nothing more.
 """
 
 from __future__ import annotations
@@ -20,6 +20,16 @@ MAXIMUM_ITEMS = 200_000
 MAXIMUM_DEPTH = 12
 MAXIMUM_TEXT = 2_000_000
 MAXIMUM_ELEMENTS = 20_000_000
+MAXIMUM_BITS = 100_000  # of a whole number
+
+DTYPES = {
+    str(dtype).removeprefix("torch."): dtype
+    for dtype in (
+        *(torch.bool, torch.uint8, torch.uint16, torch.uint32, torch.uint64, torch.int8, torch.int16, torch.int32, torch.int64),
+        *(torch.float8_e4m3fn, torch.float8_e5m2, torch.float16, torch.bfloat16, torch.float32, torch.float64),
+        *(torch.complex64, torch.complex128),
+    )
+}
 
 
 class TooLarge(ValueError):
@@ -36,136 +46,219 @@ class Opaque:
         return f"<{self.type_name}>"
 
 
-def encode(value: Any, tensors: dict[str, Tensor] | None = None) -> Any:
+def legible(text: str, limit: int) -> str:
+    """At most `limit` characters; those that cannot be seen, or that UTF-8 cannot hold, are written as escapes."""
+    return "".join(
+        character if character.isprintable() or character == "\n" else character.encode("unicode_escape").decode("ascii")
+        for character in text[:limit]
+    )
+
+
+def encode(value: Any, tensors: dict[str, Tensor] | None = None, layout: bool = False) -> Any:
     """The value as JSON; tensors go into `tensors` where that is given, else they are written out as numbers.
+
+    With `layout`, tensors keep their strides and whether they require gradients: some inputs are there to show just that.
 
     Raises:
         TooLarge: more items, depth, text or elements than any exercise needs.
     """
-    return _Encoder(tensors).encode(value, 0)
+    return _Encoder(tensors, layout).encode(value, 0)
 
 
 class _Encoder:
-    def __init__(self, tensors: dict[str, Tensor] | None) -> None:
-        self.tensors = tensors
+    def __init__(self, tensors: dict[str, Tensor] | None, layout: bool) -> None:
+        self.tensors, self.layout = tensors, layout
         self.items = self.text = self.elements = 0
 
     def encode(self, value: Any, depth: int) -> Any:
         self.items += 1
         if self.items > MAXIMUM_ITEMS or depth > MAXIMUM_DEPTH:
             raise TooLarge("the answer gives back a value with too many parts to compare")
-        # `type(value)` and not isinstance: a learner's subclass can lie about everything but its type.
-        kind = type(value)
-        if value is None or kind is bool:
+        # A subclass counts as what it derives from (`x.shape` is a tuple, a Counter a dictionary). It is asked through the
+        # base's own methods, so that what arrives is what it holds and not what it says of itself.
+        if value is None or type(value) is bool:
             return value
-        if kind is int:
-            # JSON readers elsewhere round whole numbers above 2**53.
-            return value if abs(value) < 2**53 else {"int": str(value)[:5000]}
-        if kind is float:
-            return value if math.isfinite(value) else {"float": repr(value)}
-        if kind is str:
-            self._count_text(len(value))
-            # A lone surrogate is no text that UTF-8 can hold, but an answer may well give one back.
-            return value if value.isprintable() or not _has_surrogate(value) else {"str": value.encode("utf-8", "surrogatepass").hex()}
-        if kind is bytes:
-            self._count_text(len(value))
-            return {"bytes": base64.b64encode(value).decode("ascii")}
-        if kind is list:
-            return [self.encode(item, depth + 1) for item in value]
-        if kind is tuple:
-            return {"tuple": [self.encode(item, depth + 1) for item in value]}
-        if kind is dict:
-            return {"dict": [[self.encode(key, depth + 1), self.encode(item, depth + 1)] for key, item in value.items()]}
         if isinstance(value, Tensor):
             return self._tensor(value)
-        if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
-            return self._tensor(torch.from_numpy(np.array(value, order="C")))
+        if isinstance(value, np.ndarray):
+            return self._array(value)
         if isinstance(value, np.generic) and value.dtype.kind in "biuf":
-            return self.encode(value.item(), depth)
-        return {"opaque": kind.__qualname__[:200]}
+            plain = value.item()
+            # The widest floats of NumPy have no Python number to become.
+            return self.encode(plain if isinstance(plain, bool | int | float) else float(plain), depth)
+        if isinstance(value, int):
+            return self._integer(int.__int__(value))
+        if isinstance(value, float):
+            number = float.__float__(value)
+            return number if math.isfinite(number) else {"float": repr(number)}
+        if isinstance(value, str):
+            return self._text(str.__str__(value))
+        if isinstance(value, bytes):
+            self._count_text(bytes.__len__(value))
+            return {"bytes": base64.b64encode(bytes.__getitem__(value, slice(None))).decode("ascii")}
+        if isinstance(value, list):
+            return [self.encode(item, depth + 1) for item in list.__iter__(value)]
+        if isinstance(value, tuple):
+            return {"tuple": [self.encode(item, depth + 1) for item in tuple.__iter__(value)]}
+        if isinstance(value, dict):
+            return {"dict": [[self.encode(key, depth + 1), self.encode(item, depth + 1)] for key, item in dict.items(value)]}
+        if type(value) is Opaque:
+            return {"opaque": value.type_name}
+        return {"opaque": type(value).__qualname__[:200]}
+
+    def _integer(self, value: int) -> Any:
+        if value.bit_length() > MAXIMUM_BITS:
+            raise TooLarge("the answer gives back a whole number too large to compare")
+        # JSON readers elsewhere round whole numbers above 2**53; Python's own refuses those of many digits.
+        return value if abs(value) < 2**53 else {"int": hex(value)}
+
+    def _text(self, value: str) -> Any:
+        self._count_text(len(value))
+        # A lone surrogate is no text that UTF-8 can hold, but an answer may well give one back.
+        has_surrogate = any("\ud800" <= character <= "\udfff" for character in value) if not value.isprintable() else False
+        return {"str": value.encode("utf-8", "surrogatepass").hex()} if has_surrogate else value
 
     def _count_text(self, characters: int) -> None:
         self.text += characters
         if self.text > MAXIMUM_TEXT:
             raise TooLarge("the answer gives back more text than can be compared")
 
+    def _array(self, value: np.ndarray) -> Any:
+        if value.dtype.kind not in "biuf":
+            return {"opaque": f"ndarray of {value.dtype.name}"[:200]}
+        # torch reads arrays in the machine's own byte order only, and no floats wider than 64 bits.
+        own = value.dtype.newbyteorder("=") if value.dtype.itemsize <= 8 else np.dtype(np.float64)
+        return self._tensor(torch.from_numpy(np.array(value, dtype=own, order="C", subok=False)))
+
     def _tensor(self, value: Tensor) -> Any:
-        self.elements += value.numel()
+        self.elements += Tensor.numel(value)
         if self.elements > MAXIMUM_ELEMENTS:
             raise TooLarge("the answer gives back a tensor too large to compare")
-        with torch.no_grad():
-            plain = torch.Tensor.detach(value).to_dense() if value.layout != torch.strided else torch.Tensor.detach(value)
-            plain = plain.as_subclass(Tensor).cpu()
-        # A tensor that is not contiguous arrives so: some cases are there to show just that.
-        layout = {} if plain.is_contiguous() else {"stride": list(plain.stride())}
+        plain = _plain_tensor(value)
+        if plain is None:
+            return {"opaque": f"{type(value).__qualname__} on {value.device.type}, {value.dtype}"[:200]}
+        if plain.dtype.is_complex:
+            return {"complex": self._tensor(torch.view_as_real(plain.contiguous()))}
+        kept: dict[str, Any] = {}
+        if self.layout and not plain.is_contiguous():
+            kept["stride"] = list(plain.stride())
+        if self.layout and value.requires_grad:
+            kept["gradient"] = True
         plain = plain.contiguous().clone()
         if self.tensors is not None:
             key = str(len(self.tensors))
             self.tensors[key] = plain
-            return {"tensor": key, **layout}
+            return {"tensor": key, **kept}
         flat = plain.flatten()
         numbers = flat.to(torch.float64).tolist() if plain.dtype.is_floating_point else flat.tolist()
         written = [number if not isinstance(number, float) or math.isfinite(number) else repr(number) for number in numbers]
-        return {"numbers": written, "shape": list(plain.shape), "dtype": str(plain.dtype).removeprefix("torch."), **layout}
+        return {"numbers": written, "shape": list(plain.shape), "dtype": str(plain.dtype).removeprefix("torch."), **kept}
 
 
-def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+def _plain_tensor(value: Tensor) -> Tensor | None:
+    """A dense tensor on the CPU with the same numbers; None where there are no numbers to be had (the device `meta`)."""
+    try:
+        with torch.no_grad():
+            plain = Tensor.detach(value)
+            if plain.layout != torch.strided:
+                plain = plain.to_dense()
+            plain = plain.as_subclass(Tensor).cpu().resolve_conj().resolve_neg()
+    except (RuntimeError, TypeError):
+        return None
+    return plain if plain.dtype in DTYPES.values() and not plain.is_meta else None
 
 
-def decode(data: Any, tensors: dict[str, Tensor] | None = None) -> Any:
-    """The value that `encode` wrote. Raises ValueError when the data is not of that form."""
-    if data is None or type(data) in (bool, int, float, str):
-        return data
-    if type(data) is list:
-        return [decode(item, tensors) for item in data]
-    if type(data) is dict:
-        try:
-            if "numbers" in data:
-                numbers = [float(number) if isinstance(number, str) else number for number in data["numbers"]]
-                tensor = torch.tensor(numbers, dtype=_dtype(data["dtype"])).reshape(data["shape"])
-                return _restride(tensor, data.get("stride"))
-            if "tensor" in data:
-                return _restride((tensors or {})[data["tensor"]], data.get("stride"))
-            [(tag, content)] = data.items()
-            if tag == "tuple":
-                return tuple(decode(item, tensors) for item in content)
-            if tag == "dict":
-                return {_key(decode(key, tensors)): decode(item, tensors) for key, item in content}
-            if tag == "int":
-                return int(content)
-            if tag == "float":
-                return float(content)
-            if tag == "str":
+def decode(data: Any, tensors: dict[str, Tensor] | None = None, layout: bool = False) -> Any:
+    """The value that `encode` wrote.
+
+    Raises:
+        ValueError: the data is not of that form. It may come from hostile hands, so no other exception ever leaves here.
+    """
+    try:
+        return _Decoder(tensors or {}, layout).decode(data, 0)
+    except (LookupError, TypeError, ValueError, ArithmeticError, RuntimeError, MemoryError) as error:
+        raise ValueError(f"not a value: {legible(str(error), 200)}") from error
+
+
+class _Decoder:
+    def __init__(self, tensors: dict[str, Tensor], layout: bool) -> None:
+        self.tensors, self.layout = tensors, layout
+        self.items = 0
+
+    def decode(self, data: Any, depth: int) -> Any:
+        self.items += 1
+        if self.items > 2 * MAXIMUM_ITEMS or depth > MAXIMUM_DEPTH:
+            raise TooLarge("too many parts")
+        if data is None or type(data) in (bool, int, float, str):
+            return data
+        if type(data) is list:
+            return [self.decode(item, depth + 1) for item in data]
+        if type(data) is not dict:
+            raise ValueError(type(data).__name__)
+        if "numbers" in data:
+            dtype, shape = DTYPES[data["dtype"]], data["shape"]
+            numbers = [float(number) if type(number) is str else number for number in data["numbers"]]
+            return self._arranged(torch.tensor(numbers, dtype=dtype).reshape(shape), data)
+        if "tensor" in data:
+            return self._arranged(self.tensors[data["tensor"]], data)
+        [(tag, content)] = data.items()
+        match tag:
+            case "tuple":
+                return tuple(self.decode(item, depth + 1) for item in content)
+            case "dict":
+                return {_key(self.decode(key, depth + 1)): self.decode(item, depth + 1) for key, item in content}
+            case "int":
+                return int(content, 16)
+            case "float":
+                return float(content) if type(content) is str else _refuse(content)
+            case "str":
                 return bytes.fromhex(content).decode("utf-8", "surrogatepass")
-            if tag == "bytes":
+            case "bytes":
                 return base64.b64decode(content, validate=True)
-            if tag == "opaque":
-                return Opaque(str(content))
-        except (KeyError, TypeError, ValueError, RuntimeError) as error:
-            raise ValueError(f"not a value: {error}") from error
-    raise ValueError(f"not a value: {str(data)[:80]}")
+            case "complex":
+                return torch.view_as_complex(self.decode(content, depth).contiguous())
+            case "opaque":
+                return Opaque(legible(content, 200)) if type(content) is str else _refuse(content)
+        raise ValueError(legible(tag, 80))
 
-
-def _restride(tensor: Tensor, stride: list[int] | None) -> Tensor:
-    if stride is None:
+    def _arranged(self, tensor: Tensor, data: dict[str, Any]) -> Tensor:
+        if tensor.dtype not in DTYPES.values() or tensor.numel() > MAXIMUM_ELEMENTS:
+            raise ValueError("a tensor of another kind")
+        if not self.layout:
+            return tensor
+        stride = data.get("stride")
+        if stride is not None and _can_be_laid_out(tensor.shape, stride):
+            tensor = torch.empty_strided(tensor.shape, stride, dtype=tensor.dtype).copy_(tensor)
+        if data.get("gradient") is True:
+            tensor = tensor.detach().requires_grad_()
         return tensor
-    reach = 1 + sum((size - 1) * step for size, step in zip(tensor.shape, stride))
-    if len(stride) != tensor.ndim or min(stride) < 0 or reach > 4 * tensor.numel() + 16:
-        return tensor
-    # An expanded tensor (stride 0) holds one number in many places and cannot be written to; it arrives contiguous.
-    return tensor if 0 in stride else copy(torch.empty_strided(tensor.shape, stride, dtype=tensor.dtype).copy_(tensor))
 
 
-def _dtype(name: str) -> torch.dtype:
-    dtype = getattr(torch, name, None)
-    if not isinstance(dtype, torch.dtype):
-        raise ValueError(f"no such dtype: {name!r}")
-    return dtype
+def _refuse(content: Any) -> Any:
+    raise ValueError(f"unexpected {type(content).__name__}")
+
+
+def _can_be_laid_out(shape: Any, stride: Any) -> bool:
+    """Whether a tensor of its own can have these strides. Not when two of its places would share memory (as after
+    `expand` or `unfold`): nothing can be copied into that; nor when it would be mostly gaps.
+
+    Raises:
+        ValueError: these are no strides for that shape.
+    """
+    if len(shape) != len(stride) or not all(type(step) is int and 0 <= step < 2**40 for step in stride):
+        raise ValueError("strides that do not fit")
+    reach = 1
+    for step, size in sorted((step, size) for step, size in zip(stride, shape) if size > 1):
+        if step < reach:
+            return False
+        reach += step * (size - 1)
+    return reach <= 64 * math.prod(shape) + 4096
 
 
 def _key(value: Any) -> Any:
-    """Dictionary keys are compared like values; a list or tensor as key becomes its text."""
+    """Dictionary keys are compared like values; what has no value as a key (a list, a tensor) becomes its text."""
+    if isinstance(value, Tensor):
+        return f"tensor {value.tolist()}" if value.numel() <= 100 else f"tensor {tuple(value.shape)}"
     try:
         hash(value)
     except TypeError:
@@ -176,9 +269,12 @@ def _key(value: Any) -> Any:
 def copy(value: Any) -> Any:
     """A deep copy of a plain value that shares no storage; layout (strides) of tensors is kept."""
     if isinstance(value, Tensor):
-        # A tensor that is not contiguous has to stay so: some cases are there to show just that.
-        duplicate = torch.empty_strided(value.shape, value.stride(), dtype=value.dtype, device=value.device)
-        duplicate.copy_(value.detach())
+        with torch.no_grad():
+            if _can_be_laid_out(value.shape, value.stride()):
+                duplicate = torch.empty_strided(value.shape, value.stride(), dtype=value.dtype, device=value.device)
+                duplicate.copy_(value.detach())
+            else:
+                duplicate = value.detach().contiguous().clone()
         return duplicate.requires_grad_(value.requires_grad)
     if type(value) in (list, tuple):
         return type(value)(copy(item) for item in value)
