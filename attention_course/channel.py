@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import select
 import socket
 import struct
 import time
@@ -14,7 +13,7 @@ from safetensors.torch import save as save_tensors
 from torch import Tensor
 
 HEAD = struct.Struct("!IQ")
-MAXIMUM_JSON = 64 * 2**20
+MAXIMUM_JSON = 32 * 2**20
 MAXIMUM_TENSORS = 512 * 2**20
 
 
@@ -27,16 +26,24 @@ class Misbehaved(Exception):
 
 
 class Overdue(Exception):
-    """Nothing arrived in time."""
+    """Nothing arrived in time, or nobody took what was sent."""
 
 
-def send(connection: socket.socket, message: dict[str, Any], tensors: dict[str, Tensor] | None = None) -> None:
-    """Send one message. Raises ChannelClosed when nobody is there to take it."""
-    text = json.dumps(message, allow_nan=False).encode("utf-8", "backslashreplace")
+def send(
+    connection: socket.socket, message: dict[str, Any], tensors: dict[str, Tensor] | None = None, seconds: float | None = None
+) -> None:
+    """Send one message, in so many seconds at the most: an answer may well stop listening.
+
+    Raises:
+        ChannelClosed, Overdue.
+    """
+    text = json.dumps(message, allow_nan=False).encode("ascii")
     payload = save_tensors(tensors) if tensors else b""
+    connection.settimeout(seconds)
     try:
-        connection.sendall(HEAD.pack(len(text), len(payload)) + text)
-        connection.sendall(payload)
+        connection.sendall(HEAD.pack(len(text), len(payload)) + text + payload)
+    except TimeoutError as error:
+        raise Overdue from error
     except OSError as error:
         raise ChannelClosed(str(error)) from error
 
@@ -54,7 +61,7 @@ def receive(connection: socket.socket, seconds: float | None = None) -> tuple[di
     text, payload = _exactly(connection, words, deadline), _exactly(connection, numbers, deadline)
     try:
         message = json.loads(text)
-        tensors = load_tensors(payload) if payload else {}
+        tensors = load_tensors(bytes(payload)) if payload else {}
     except Exception as error:
         # safetensors raises an exception type of its own; whatever it is, this was no message.
         raise Misbehaved("a message that cannot be read") from error
@@ -63,18 +70,21 @@ def receive(connection: socket.socket, seconds: float | None = None) -> tuple[di
     return message, tensors
 
 
-def _exactly(connection: socket.socket, size: int, deadline: float | None) -> bytes:
+def _exactly(connection: socket.socket, size: int, deadline: float | None) -> bytearray:
     parts = bytearray()
     while len(parts) < size:
-        if deadline is not None:
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([connection], [], [], left)[0]:
-                raise Overdue
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise Overdue
+        # Each wait is for what is left of the whole time: bytes that drip in one by one buy none.
+        connection.settimeout(left)
         try:
             part = connection.recv(min(size - len(parts), 2**20))
+        except TimeoutError as error:
+            raise Overdue from error
         except OSError as error:
             raise ChannelClosed(str(error)) from error
         if not part:
             raise ChannelClosed("the process has ended")
         parts += part
-    return bytes(parts)
+    return parts

@@ -13,6 +13,7 @@ import resource
 import signal
 import socket
 import sys
+import time
 from typing import Any
 
 MEMORY = 8 * 2**30  # bytes of address space that an answer may take on top of what torch itself maps
@@ -20,36 +21,79 @@ LARGEST_FILE = 512 * 2**20  # bytes
 
 
 def serve(control: socket.socket) -> None:
-    """Fork a child for each request, until the judge closes the connection."""
+    """Fork a child for each request, and end it when told so, until the judge closes the connection."""
+    _adopt_orphans()
     _warm_up()
     control.sendall(b"ready\n")
-    ended: dict[int, int] = {}
+    children: set[int] = set()
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, 65536, 1)
         if not data:
+            for pid in list(children):
+                _end(pid, 0.0, children)
             os._exit(0)
-        with contextlib.suppress(ChildProcessError):
-            while (finished := os.waitpid(-1, os.WNOHANG))[0]:
-                ended[finished[0]] = finished[1]
         request = json.loads(data)
-        if request["do"] == "status":
-            control.sendall(json.dumps({"status": _status(request["pid"], ended)}).encode() + b"\n")
-            continue
-        pid = os.fork()
-        if pid == 0:
-            control.close()
-            _child(socket.socket(fileno=descriptors[0]), request["scratch"])
-        os.close(descriptors[0])
-        control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
+        if request["do"] == "end":
+            reply = _end(request["pid"], request["grace"], children)
+        else:
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                _child(socket.socket(fileno=descriptors[0]), request["scratch"])
+            os.close(descriptors[0])
+            children.add(pid)
+            reply = {"pid": pid}
+        control.sendall(json.dumps(reply).encode() + b"\n")
 
 
-def _status(pid: int, ended: dict[int, int]) -> int | None:
-    if pid not in ended:
-        try:
-            ended[pid] = os.waitpid(pid, 0)[1]
-        except ChildProcessError:
-            return None
-    return os.waitstatus_to_exitcode(ended.pop(pid))
+def _end(pid: int, grace: float, children: set[int]) -> dict[str, Any]:
+    """End a child with all that it started. Its exit status is None if it had to be killed after so many seconds' grace.
+
+    Only this process, its parent, does that: as long as it has not been waited for, nobody else can get its number.
+    """
+    if pid not in children:
+        return {"known": False, "status": None}
+    deadline = time.monotonic() + grace
+    while not (ended := os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    for kill in (os.killpg, os.kill):
+        # The child may not have become the leader of its own group yet.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    children.discard(pid)
+    _end_orphans(children)
+    return {"known": True, "status": status if ended else None}
+
+
+def _adopt_orphans() -> None:
+    """On Linux, whatever the descendants of this process leave behind becomes its child, even if it left their group."""
+    if sys.platform == "linux":
+        import ctypes
+
+        PR_SET_CHILD_SUBREAPER = 36
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _end_orphans(children: set[int]) -> None:
+    """End the processes that an ended child left behind. Each child adopts its own orphans while it lives, so those that
+    have come to this process belong to no child that is still at work."""
+    for _ in range(100):
+        orphans = [pid for pid in _own_children() if pid not in children]
+        if not orphans:
+            return
+        for pid in orphans:
+            with contextlib.suppress(ProcessLookupError, PermissionError, ChildProcessError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
+def _own_children() -> list[int]:
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
+            return [int(pid) for pid in file.read().split()]
+    except OSError:
+        return []
 
 
 def _warm_up() -> None:
@@ -73,10 +117,12 @@ def _child(connection: socket.socket, scratch: str) -> None:
     status = 1
     try:
         os.setsid()
+        _adopt_orphans()
         _limit()
         os.chdir(scratch)
         os.environ.update(HOME=scratch, TMPDIR=scratch, IPYTHONDIR=scratch, COURSE_HOME=scratch)
         sys.path.insert(0, "")
+        sys.argv = ["answer"]
         # The answers are none of a submission's business. This keeps honest code from leaning on them by accident; it
         # is the wall around this process, not this line, that keeps out whoever means to.
         sys.modules["autograder"] = None  # type: ignore[assignment]
@@ -124,7 +170,7 @@ def _probe(connection: socket.socket, namespace: dict[str, Any], request: dict[s
     from attention_course.question import Case, find
 
     [found] = find(request["exercise"])
-    cases = [Case("", values.decode(inputs, tensors)) for inputs in request["cases"]]
+    cases = [Case("", values.decode(inputs, tensors, layout=True)) for inputs in request["cases"]]
     out: dict[str, Any] = {}
     observations = [observation.encode(out) for observation in observe(found.exercise, namespace, cases)]  # type: ignore[arg-type]
     channel.send(connection, {"observations": observations}, out)

@@ -29,6 +29,10 @@ class AnswerEnded(Exception):
     """The process of an answer is gone, or said nothing in time; the message says which, in a sentence."""
 
 
+LONGEST_START = 300.0  # seconds: importing torch from a slow disk takes long
+LONGEST_REPLY = 60.0
+
+
 class GradingUnavailable(Exception):
     """Answers cannot be run on this machine; the message says why and what to do."""
 
@@ -44,6 +48,13 @@ class Workshop:
     def __enter__(self) -> Workshop:
         if not hasattr(os, "fork") or not hasattr(socket, "send_fds"):
             raise GradingUnavailable("Grading needs Linux or macOS; on Windows, use the Windows Subsystem for Linux.")
+        self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop(patience=5)
+
+    def _start(self) -> None:
         ours, theirs = socket.socketpair()
         environment = {
             # Nothing of the grader's environment but what finding programs and reading text needs.
@@ -63,30 +74,52 @@ class Workshop:
         )
         theirs.close()
         self._control = ours
-        if ours.recv(16) != b"ready\n":
+        try:
+            ours.settimeout(LONGEST_START)
+            started = ours.recv(16) == b"ready\n"
+        except OSError:
+            started = False
+        if not started:
+            self._stop()
             raise GradingUnavailable("The process that runs answers did not start; `course doctor` says what is missing.")
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def _stop(self, patience: float = 0) -> None:
         if self._control:
             self._control.close()
         if self._server:
             try:
-                self._server.wait(5)
+                self._server.wait(patience)
             except subprocess.TimeoutExpired:
                 self._server.kill()
                 self._server.wait()
 
-    def _ask(self, request: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
-        assert self._control is not None, "a workshop is used as `with Workshop() as workshop:`"
+    def ask(self, request: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
+        """Put a request to the server. One that has been killed or stopped, by an answer perhaps, is replaced.
+
+        Raises:
+            GradingUnavailable: no server can be started.
+        """
         with self._lock:
-            socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
-            reply = b""
-            while not reply.endswith(b"\n"):
-                part = self._control.recv(4096)
-                if not part:
-                    raise GradingUnavailable("The process that runs answers has ended; start the grading again.")
-                reply += part
+            try:
+                return self._exchange(request, descriptors)
+            except (OSError, ValueError):
+                self._stop()
+                self._start()
+            try:
+                return self._exchange(request, descriptors)
+            except (OSError, ValueError) as error:
+                raise GradingUnavailable("The process that runs answers ends again and again; start the grading again.") from error
+
+    def _exchange(self, request: dict[str, Any], descriptors: Sequence[int]) -> dict[str, Any]:
+        assert self._control is not None, "a workshop is used as `with Workshop() as workshop:`"
+        self._control.settimeout(LONGEST_REPLY)
+        socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
+        reply = b""
+        while not reply.endswith(b"\n"):
+            part = self._control.recv(4096)
+            if not part:
+                raise ConnectionResetError
+            reply += part
         return json.loads(reply)
 
     def open(self, files: Path | None = None) -> Bench:
@@ -100,20 +133,29 @@ class Bench:
     def __init__(self, workshop: Workshop, files: Path | None) -> None:
         self._workshop = workshop
         self._scratch = Path(tempfile.mkdtemp(prefix="course-answer-"))
-        if files is not None:
-            shutil.copytree(files, self._scratch, dirs_exist_ok=True, symlinks=True)
         ours, theirs = socket.socketpair()
-        self._pid = workshop._ask({"do": "fork", "scratch": str(self._scratch)}, [theirs.fileno()])["pid"]
-        theirs.close()
+        try:
+            if files is not None:
+                # What cannot be copied (a pipe, a file that may not be read) is left out: it must not stop the grading.
+                with contextlib.suppress(shutil.Error, RecursionError):
+                    shutil.copytree(files, self._scratch, dirs_exist_ok=True, symlinks=True)
+            self._pid = workshop.ask({"do": "fork", "scratch": str(self._scratch)}, [theirs.fileno()])["pid"]
+        except BaseException:
+            ours.close()
+            _remove(self._scratch)
+            raise
+        finally:
+            theirs.close()
         self._connection = ours
         self.alive = True
+        self._ended = False
 
     def __enter__(self) -> Bench:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._end()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        _remove(self._scratch)
 
     def run(self, code: str, seconds: float) -> tuple[list[dict[str, Any]], bool]:
         """Run a cell; its outputs (untrusted), and whether it ended without an exception.
@@ -132,14 +174,17 @@ class Bench:
             AnswerEnded: it took longer than `seconds`, the process died, or what came back is no observation.
         """
         tensors: dict[str, Any] = {}
-        inputs = [values.encode(dict(case.inputs), tensors) for case in cases]
+        inputs = [values.encode(dict(case.inputs), tensors, layout=True) for case in cases]
         reply, back = self._exchange({"do": "probe", "exercise": exercise_id, "cases": inputs}, tensors, seconds)
         given = reply.get("observations")
         try:
             if type(given) is not list or len(given) != len(cases):
                 raise ValueError("not one observation a case")
-            return [Observation.decode(data, back) for data in given]
-        except (ValueError, RecursionError) as error:
+            observations = [Observation.decode(data, back) for data in given]
+            if not all(set(seen.changed) <= set(case.inputs) for seen, case in zip(observations, cases)):
+                raise ValueError("not an input's name")
+            return observations
+        except ValueError as error:
             self._end()
             raise AnswerEnded("What came back from the answer cannot be read.") from error
 
@@ -149,7 +194,7 @@ class Bench:
         if not self.alive:
             raise AnswerEnded("The process of this answer has ended.")
         try:
-            channel.send(self._connection, request, tensors)
+            channel.send(self._connection, request, tensors, seconds)
             return channel.receive(self._connection, seconds)
         except channel.Overdue:
             self._end()
@@ -161,19 +206,44 @@ class Bench:
             raise AnswerEnded(self._obituary()) from None
 
     def _obituary(self) -> str:
-        self.alive = False
-        code = self._workshop._ask({"do": "status", "pid": self._pid})["status"]
-        self._end()
-        if code is not None and code < 0:
-            return f"The process was ended by {signal.Signals(-code).name} (out of memory, or a crash in compiled code)."
-        return f"The code ended the Python process{'' if code is None else f' (exit status {code})'}."
+        code = self._end(grace=0.5)
+        if code is None:
+            return "The code ended its Python process, or cut the connection to it."
+        if code < 0:
+            return f"The process was ended by {_signal_name(-code)} (out of memory, or a crash in compiled code)."
+        return f"The code ended the Python process (exit status {code})."
 
-    def _end(self) -> None:
+    def _end(self, grace: float = 0) -> int | None:
+        """End the process with all that it started; its exit status, if it has ended by itself."""
         self.alive = False
+        if self._ended:
+            return None
+        self._ended = True
         self._connection.close()
-        try:
-            os.killpg(self._pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            # The child may not have become the leader of its own group yet.
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGKILL)
+        reply = self._workshop.ask({"do": "end", "pid": self._pid, "grace": grace})
+        if not reply["known"]:
+            # The server that knew it is gone.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._pid, signal.SIGKILL)
+        return reply["status"]
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder whatever has been made of it: a link in its place, files nobody may touch, a thousand levels."""
+    with contextlib.suppress(FileNotFoundError):
+        if folder.is_symlink() or not folder.is_dir():
+            folder.unlink()
+            return
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        # These two walk a tree of any depth.
+        for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+            subprocess.run([*command, str(folder)], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
