@@ -24,26 +24,37 @@ def read() -> dict[str, dict[str, Any]]:
     """Each exercise tried: whether it passed, how often it was tried. A damaged file counts as none."""
     try:
         data = json.loads(progress_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(data, dict):
         return {}
-    return {key: entry for key, entry in data.items() if isinstance(entry, dict) and isinstance(entry.get("tries"), int)}
+    return {key: entry for key, entry in data.items() if isinstance(entry, dict) and _whole(entry)}
+
+
+def _whole(entry: dict[str, Any]) -> bool:
+    return all(type(entry.get(name)) is int for name in ("tries", "failures")) and type(entry.get("passed")) is bool
 
 
 def record(exercise_id: str, passed: bool) -> int:
     """Note an attempt; how many there have been since the exercise last passed. Never fails: a check must not."""
     progress = read()
     entry = progress.get(exercise_id, {"passed": False, "tries": 0, "failures": 0})
-    failures = 0 if passed else int(entry.get("failures", 0)) + 1
+    failures = 0 if passed else entry["failures"] + 1
     now = datetime.now(UTC).isoformat(timespec="seconds")
     progress[exercise_id] = {"passed": passed, "tries": entry["tries"] + 1, "failures": failures, "when": now}
     with contextlib.suppress(OSError):
-        file = progress_file()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and moved into place, so that two notebooks at once leave one whole file.
-        descriptor, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            json.dump(progress, stream, indent=1)
-        os.replace(name, file)
+        _replace(progress_file(), json.dumps(progress, indent=1))
     return failures
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write a file beside and move it into place, so that two notebooks at once leave one whole file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        os.replace(name, file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
