@@ -119,7 +119,10 @@ class Card:
             parts.append(_table("What came out", rows))
         if case is not None and self.report.given and self.checks is not None:
             expected, yours = self.checks.expected[finding.case], self.report.given[finding.case]
-            parts.append(expected_and_yours(expected.returned, yours.returned))
+            exercise = self.found.exercise
+            assert isinstance(exercise, Exercise)
+            tolerances = exercise.relative_tolerance, exercise.absolute_tolerance
+            parts.append(expected_and_yours(expected.returned, yours.returned, *tolerances))
         return "".join([*parts, "</div>"])
 
 
