@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from attention_course.diagnosis import (
     NOT_DEFINED,
@@ -17,8 +18,9 @@ from attention_course.diagnosis import (
     diagnose,
     observation_difference,
 )
-from attention_course.observing import Observation, observe
+from attention_course.observing import MISSING, Observation, observe
 from attention_course.question import Case, Exercise, Found
+from attention_course.values import Opaque
 from autograder import catalogue
 from autograder.grading.workshop import AnswerEnded, Bench
 
@@ -55,7 +57,10 @@ class Judge:
                 exercise = _coded(found)
                 cases = list(exercise.hidden(random.Random(f"{self.seed} {found.id}")) if hidden else exercise.visible())
                 namespace = catalogue.load(catalogue.reference_answer(found), f"reference of {found.topic}")
-                self._rounds[key] = Round(cases, observe(exercise, namespace, cases))
+                expected = observe(exercise, namespace, cases)
+                if problem := _unfit(cases, expected):
+                    raise catalogue.CatalogueError(f"{found.id}, {'hidden' if hidden else 'visible'} cases: {problem}")
+                self._rounds[key] = Round(cases, expected)
             return self._rounds[key]
 
     def mistakes(self, found: Found, hidden: bool) -> list[Mistake]:
@@ -87,13 +92,14 @@ class Judge:
         try:
             given = bench.probe(found.id, due.cases, exercise.seconds)
         except AnswerEnded as ended:
-            finding = Finding(NO_END, str(ended), 0)
+            finding = Finding(NO_END, str(ended), -1)
             return Report(found.id, len(due.cases), tuple(range(len(due.cases))), (finding,))
         right = _all_right(exercise, due, given)
         # What the known mistakes do is worked out only once an answer is wrong.
         mistakes = [] if right else self.mistakes(found, hidden)
         report = diagnose(found.id, exercise, due.cases, due.expected, given, mistakes, hidden)
-        return replace(report, given=tuple(given))
+        # What an answer made of hidden cases is kept from whoever shows the report.
+        return report if hidden else replace(report, given=tuple(given))
 
     def mark(self, found: Found, bench: Bench) -> Report:
         """Visible and hidden checks together: right only when both are.
@@ -118,6 +124,29 @@ class Judge:
 def _coded(found: Found) -> Exercise:
     assert isinstance(found.exercise, Exercise), f"{found.id} is read by a person"
     return found.exercise
+
+
+def _unfit(cases: Sequence[Case], expected: Sequence[Observation]) -> str | None:
+    """Why these cases can tell nothing: any answer would agree with a reference that is not there or gives no values."""
+    if not cases:
+        return "there are none."
+    for case, due in zip(cases, expected):
+        if due.raised[:1] == (MISSING,):
+            return f"the reference does not define {due.message!r}."
+        if (kind := _opaque(due.returned)) is not None:
+            return f"for “{case.about}” the probe gives back {kind!r}, which is no plain value and equals any other of its kind."
+    return None
+
+
+def _opaque(value: Any) -> Opaque | None:
+    if isinstance(value, Opaque):
+        return value
+    parts: list[Any] = []
+    if isinstance(value, dict):
+        parts = [*value.keys(), *value.values()]
+    elif isinstance(value, list | tuple):
+        parts = [*value]
+    return next((found for part in parts if (found := _opaque(part)) is not None), None)
 
 
 def _all_right(exercise: Exercise, due: Round, given: Sequence[Observation]) -> bool:
