@@ -12,7 +12,6 @@ The decoder without attention is a little wider, so that it has the parameters t
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import platform
@@ -64,15 +63,16 @@ class Translator(nn.Module):
             self.project_keys = nn.Linear(2 * encoder_size, settings["attention_size"])
             self.energy = nn.Linear(settings["attention_size"], 1, bias=False)
 
-    def encode(self, source: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """The states, the keys, the summary of the sentence, and the decoder's first state."""
+    def encode(self, source: Tensor) -> tuple[tuple[Tensor, Tensor, Tensor], Tensor]:
+        """What the decoder may look at (states, keys, summary), and its first state."""
         states, last = self.encoder(self.source_embedding(source))  # (batch, source_length, 2 * encoder_size)
         summary = torch.cat((last[0], last[1]), dim=1)              # (batch, 2 * encoder_size)
         keys = self.project_keys(states) if self.attention else states
-        return states, keys, summary, torch.tanh(self.bridge(summary))
+        return (states, keys, summary), torch.tanh(self.bridge(summary))
 
-    def step(self, embedded: Tensor, hidden: Tensor, states: Tensor, keys: Tensor, summary: Tensor) -> tuple[Tensor, Tensor]:
+    def step(self, embedded: Tensor, hidden: Tensor, memory: tuple[Tensor, Tensor, Tensor]) -> tuple[Tensor, Tensor]:
         """One word on: the new decoder state, and what the readout sees."""
+        states, keys, summary = memory
         context = self.attend(hidden, states, keys) if self.attention else summary  # the one difference
         hidden = self.cell(torch.cat((embedded, context), dim=1), hidden)
         return hidden, torch.cat((embedded, hidden, context), dim=1)
@@ -85,21 +85,21 @@ class Translator(nn.Module):
 
     def forward(self, source: Tensor, target_in: Tensor) -> Tensor:
         """Logits for every target position under teacher forcing, shape (batch, target_length, target_words)."""
-        states, keys, summary, hidden = self.encode(source)
+        memory, hidden = self.encode(source)
         seen = []
         for embedded in self.target_embedding(target_in).unbind(dim=1):
-            hidden, features = self.step(embedded, hidden, states, keys, summary)
+            hidden, features = self.step(embedded, hidden, memory)
             seen.append(features)
         return self.output(torch.tanh(self.readout(torch.stack(seen, dim=1))))
 
     @torch.no_grad()
     def translate(self, source: Tensor) -> list[list[int]]:
         """Greedy decoding, cut before the end mark."""
-        states, keys, summary, hidden = self.encode(source)
+        memory, hidden = self.encode(source)
         token = torch.full((len(source),), BOS)
         tokens, finished = [], torch.zeros(len(source), dtype=torch.bool)
         for _ in range(2 * source.shape[1] + 10):
-            hidden, features = self.step(self.target_embedding(token), hidden, states, keys, summary)
+            hidden, features = self.step(self.target_embedding(token), hidden, memory)
             token = self.output(torch.tanh(self.readout(features))).argmax(dim=1)
             tokens.append(token)
             finished |= token == EOS
@@ -156,14 +156,13 @@ METRIC = sacrebleu.BLEU(tokenize="none", force=True)
 
 def bleu(translated: list[tuple[str, str]]) -> float:
     """Corpus BLEU of pairs (output, reference), both tokens joined by spaces."""
-    outputs, references = zip(*translated)
-    return round(METRIC.corpus_score(list(outputs), [list(references)]).score, 2)
+    outputs, references = map(list, zip(*translated))
+    return round(METRIC.corpus_score(outputs, [references]).score, 2)
 
 
 def evaluate(model: Translator, splits: dict[str, list], indices: tuple) -> dict:
     """BLEU of each split, and of both together by length of the source in words (punctuation is translated, but does not count)."""
-    words = list(indices[1])
-    by_split, by_bin = defaultdict(list), defaultdict(list)
+    words, by_split, by_bin = list(indices[1]), defaultdict(list), defaultdict(list)
     for split, pairs in splits.items():
         for batch in batches_by_length(pairs, 100):
             for pair, tokens in zip(batch, model.translate(tensors(batch, *indices)[0])):
@@ -181,22 +180,23 @@ def fingerprint(corpus: dict[str, list]) -> str:
 
 def measure(corpus: dict[str, list], settings: dict = SETTINGS, seeds: tuple[int, ...] = SEEDS) -> dict:
     """Train and evaluate both systems from every seed."""
-    sides = [vocabulary([getattr(pair, side) for pair in corpus["train"]]) for side in ("source_tokens", "target_tokens")]
+    indices = tuple(vocabulary([getattr(pair, side) for pair in corpus["train"]]) for side in ("source_tokens", "target_tokens"))
+    source_words, target_words = map(len, indices)
     runs = []
     for seed in seeds:
         for name in ("without", "with"):
             torch.manual_seed(seed)
-            model = Translator(len(sides[0]), len(sides[1]), name == "with", settings)
+            model = Translator(source_words, target_words, name == "with", settings)
             began = time.perf_counter()
-            loss = train(model, list(corpus["train"]), tuple(sides), settings, seed, f"{name} attention, seed {seed}")
+            loss = train(model, list(corpus["train"]), indices, settings, seed, f"{name} attention, seed {seed}")
             seconds = round(time.perf_counter() - began, 1)
-            scores = evaluate(model, {split: corpus[split] for split in ("test", "longer")}, tuple(sides))
+            scores = evaluate(model, {split: corpus[split] for split in ("test", "longer")}, indices)
             parameters = sum(parameter.numel() for parameter in model.parameters())
             runs.append({"system": name, "seed": seed, "parameters": parameters, "seconds": seconds, "loss": round(loss, 4), "bleu": scores})
     return {
         "what": "BLEU of an encoder-decoder without and with additive attention, greedy decoding; see benchmarks/bottleneck.py",
         "corpus": {**CORPUS, "sha256": fingerprint(corpus), "longest_trained": max(word_count(p.source_tokens) for p in corpus["train"])},
-        "vocabulary": {"source": len(sides[0]), "target": len(sides[1])},
+        "vocabulary": {"source": source_words, "target": target_words},
         "settings": {**settings, "threads": torch.get_num_threads()},
         "versions": {"python": platform.python_version(), "torch": torch.__version__, "sacrebleu": sacrebleu.__version__},
         "signature": str(METRIC.get_signature()),
@@ -206,15 +206,12 @@ def measure(corpus: dict[str, list], settings: dict = SETTINGS, seeds: tuple[int
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--output", type=Path, default=RESULT, help="where the result goes (default: beside the figures)")
-    arguments = parser.parse_args()
     torch.set_num_threads(1)  # two systems timed alike, on any machine
     result = measure(course_corpus(**CORPUS))
-    arguments.output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(bottleneck_table(result))
     for run in result["runs"]:
-        print(f"{run['system']:>8} attention, seed {run['seed']}: test {run['bleu']['test']}, longer {run['bleu']['longer']}, {run['seconds']} s")
+        print(f"{run['system']:>8} attention, seed {run['seed']}: {run['bleu']['test']} on test, {run['bleu']['longer']} on longer, {run['seconds']} s")
 
 
 if __name__ == "__main__":
