@@ -185,14 +185,14 @@ def misconceptions(found: Found) -> list[Misconception]:
 def variations(found: Found) -> list[tuple[str, str]]:
     """Right answers written differently, as (description, text), from VARIATIONS of `autograder/variations/<topic>.py`.
 
-    There, each exercise has a list of functions (or classes, or values' texts) that stand for the answer; a module of
-    variations imports nothing of this project, so that its whole text can serve as an answer.
+    There, each exercise has a list of functions or classes that stand for the answer, or of texts that need nothing beside
+    themselves and begin with a comment on what they are. A module of variations imports nothing of this project, so that its
+    whole text can serve as an answer; one that only lists those of other modules may.
     """
-    source = module_text("variations", found.topic)
     answers = []
     for item in _module("variations", found.topic).VARIATIONS.get(found.id, ()):
         if isinstance(item, str):
-            answers.append((item.strip().splitlines()[0], f"{source}\n\n{inspect.cleandoc(item)}\n"))
+            answers.append((item.strip().splitlines()[0].removeprefix("# "), inspect.cleandoc(item) + "\n"))
         else:
             [name] = found.exercise.names
             described = (inspect.getdoc(item) or item.__name__).splitlines()[0]
