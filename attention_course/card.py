@@ -119,8 +119,7 @@ class Card:
             parts.append(_table("What came out", rows))
         if case is not None and self.report.given and self.checks is not None:
             expected, yours = self.checks.expected[finding.case], self.report.given[finding.case]
-            exercise = self.found.exercise
-            assert isinstance(exercise, Exercise)
+            exercise = self.found.coded
             tolerances = exercise.relative_tolerance, exercise.absolute_tolerance
             parts.append(expected_and_yours(expected.returned, yours.returned, *tolerances))
         return "".join([*parts, "</div>"])

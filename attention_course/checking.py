@@ -53,8 +53,7 @@ def check(exercise_id: str, namespace: Mapping[str, Any] | None = None) -> None:
 def check_exercise(found: Found, namespace: Mapping[str, Any]) -> Card:
     """The card of one exercise for what `namespace` defines."""
     visible = frozen(found.topic, found.id)
-    exercise = found.exercise
-    assert isinstance(exercise, Exercise), f"{found.id} is read by a person"
+    exercise = found.coded
     observations = observe(exercise, namespace, visible.cases)
     report = diagnose(found.id, exercise, visible.cases, visible.expected, observations, visible.mistakes)
     report = replace(report, given=tuple(observations))

@@ -124,6 +124,12 @@ class Found:
     def id(self) -> str:
         return f"{self.question.id}.{self.exercise.name}"
 
+    @property
+    def coded(self) -> Exercise:
+        """The exercise, which has to be one that is judged by running it."""
+        assert isinstance(self.exercise, Exercise), f"{self.id} is read by a person"
+        return self.exercise
+
 
 def natural_order(question_id: str) -> tuple[int | str, ...]:
     """Sort key that puts Q2 before Q10."""

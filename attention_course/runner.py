@@ -172,7 +172,7 @@ def _probe(connection: socket.socket, namespace: dict[str, Any], request: dict[s
     [found] = find(request["exercise"])
     cases = [Case("", values.decode(inputs, tensors, layout=True)) for inputs in request["cases"]]
     out: dict[str, Any] = {}
-    observations = [observation.encode(out) for observation in observe(found.exercise, namespace, cases)]  # type: ignore[arg-type]
+    observations = [observation.encode(out) for observation in observe(found.coded, namespace, cases)]
     channel.send(connection, {"observations": observations}, out)
 
 

@@ -101,7 +101,7 @@ def _jobs(found: Found) -> list[tuple[Found, str, str, bool]]:
 
 
 def _try(workshop: Workshop, judge: Judge, found: Found, description: str, answer: str, wrong: bool) -> Trial:
-    seconds = found.exercise.seconds  # type: ignore[union-attr]
+    seconds = found.coded.seconds
     visible = hidden = None
     with workshop.open() as bench:
         try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
+import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,7 +20,10 @@ from attention_course.diagnosis import Finding, Report
 from attention_course.freezing import Frozen
 from attention_course.question import Exercise, Found, Written, exercises, find, natural_order
 from attention_course.question import questions as all_questions
+from attention_course.values import legible
 from autograder import catalogue
+from autograder.grading.judging import NO_END, Judge
+from autograder.grading.workshop import AnswerEnded, GradingUnavailable, Workshop
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -80,36 +84,19 @@ def judge(
     as_json: Json = False,
 ) -> None:
     """Judge one answer. Exit status: 0 right, 1 wrong, 2 it could not be judged."""
-    from autograder.grading.judging import Judge
-    from autograder.grading.workshop import AnswerEnded, GradingUnavailable, Workshop
-
-    def refuse(message: object) -> None:
-        if as_json:
-            print(json.dumps({"question": question, "passed": None, "score": None, "findings": [], "error": str(message)}, ensure_ascii=False))
-        fail(message, 2)
-
     try:
         chosen = [found for found in find(question) if isinstance(found.exercise, Exercise)]
-        source = answer.read_text(encoding="utf-8-sig")
-        ast.parse(source)
-    except KeyError as error:
-        refuse(error.args[0])
-    except UnicodeDecodeError as error:
-        refuse(f"{answer} is not UTF-8 text (byte {error.start}). Save it as UTF-8.")
-    except OSError as error:
-        refuse(f"{answer} cannot be read: {error.strerror}.")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        refuse(f"{answer} is not valid Python: {error}.")
-    reports: list[tuple[Found, Report]] = []
-    marker = Judge(seed)
-    try:
+        if not chosen:
+            raise _Refused(f"{question} is read and marked by a person; there is nothing to run.")
+        source = _read_answer(answer)
+        marker = Judge(seed)
         with Workshop() as workshop:
-            for found in chosen:
-                reports.append((found, _judge_one(workshop, marker, found, source, hidden)))
-    except (GradingUnavailable, catalogue.CatalogueError) as error:
-        refuse(error)
-    except AnswerEnded as ended:
-        refuse(ended)
+            reports = _judge_all(workshop, marker, chosen, source, hidden)
+    except (_Refused, KeyError, GradingUnavailable, catalogue.CatalogueError, AnswerEnded) as error:
+        message = str(error.args[0]) if error.args else type(error).__name__
+        if as_json:
+            print(json.dumps({"question": question, "passed": None, "score": None, "findings": [], "error": message}, ensure_ascii=False))
+        fail(message, 2)
     points = sum(found.exercise.points for found in chosen)
     earned = sum(found.exercise.points for found, report in reports if report.passed)
     if as_json:
@@ -120,31 +107,80 @@ def judge(
             for finding in report.findings
         ]  # fmt: skip
         result = {"question": question, "passed": earned == points, "score": earned / points, "findings": findings}
-        print(json.dumps(result | {"hidden": hidden, "seed": marker.seed if hidden else None}, ensure_ascii=False, indent=1))
+        # ASCII, so that no locale can spoil it: an answer may give back any character.
+        print(json.dumps(result | {"hidden": hidden, "seed": marker.seed if hidden else None}, indent=1))
     else:
         for found, report in reports:
             due = marker.round(found, hidden=False)
-            print(Card(found, report, Frozen(due.cases, due.expected, ())).text(), end="\n\n")
+            typer.echo(Card(found, report, Frozen(due.cases, due.expected, ())).text() + "\n")
         if hidden:
-            print(f"Hidden cases of seed {marker.seed}.")
+            typer.echo(f"Hidden cases of seed {marker.seed}.")
     raise typer.Exit(0 if earned == points else 1)
 
 
-def _judge_one(workshop: Any, marker: Any, found: Found, source: str, hidden: bool) -> Report:
-    from autograder.grading.judging import NO_END
-    from autograder.grading.workshop import AnswerEnded
+class _Refused(Exception):
+    """What was given cannot be judged; the message says why."""
 
-    with workshop.open() as bench:
-        try:
-            outputs, succeeded = bench.run(source, found.exercise.seconds)  # type: ignore[union-attr]
-        except AnswerEnded as ended:
-            return Report(found.id, 1, (0,), (Finding(NO_END, str(ended), -1),))
-        report = marker.mark(found, bench) if hidden else marker.judge(found, bench, hidden=False)
-        if not succeeded and not report.passed:
-            raised = next((output for output in outputs if output.get("output_type") == "error"), {})
-            message = f"The file stopped with {raised.get('ename', 'an exception')}: {raised.get('evalue', '')}"
-            return Report(found.id, report.total, report.failed, (Finding("the file does not run", message, -1), *report.findings))
-        return report
+
+LARGEST_ANSWER = 2 * 2**20  # bytes
+
+
+def _read_answer(file: Path) -> str:
+    """The text of an answer. Raises _Refused with what is wrong with the file, in a sentence."""
+    try:
+        if file.exists() and not file.is_file():
+            raise _Refused(f"{file} is not a file. Give a Python file that defines the answer.")
+        if file.stat().st_size > LARGEST_ANSWER:
+            raise _Refused(f"{file} has {file.stat().st_size} bytes; an answer has at most {LARGEST_ANSWER}.")
+        source = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _Refused(f"{file} is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from error
+    except OSError as error:
+        raise _Refused(f"{file} cannot be read: {error.strerror}.") from error
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(source, str(file), "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise _Refused(f"{file} is not valid Python: {error}.") from error
+    return source
+
+
+# The file is imported, as it were, and not run as a program: what stands under `if __name__ == "__main__"` is no answer.
+IMPORTED = '__name__ = "answer"; import sys; sys.modules["answer"] = sys.modules["__main__"]; del sys'
+
+
+def _judge_all(
+    workshop: Workshop, marker: Judge, chosen: list[Found], source: str, hidden: bool
+) -> list[tuple[Found, Report]]:
+    """The report of each exercise. Each has the file run anew in a process of its own, unless that came to no end."""
+    reports: list[tuple[Found, Report]] = []
+    ended_by = ""
+    for found in chosen:
+        if not ended_by:
+            with workshop.open() as bench:
+                try:
+                    bench.run(IMPORTED, found.coded.seconds)
+                    outputs, succeeded = bench.run(source, found.coded.seconds)
+                except AnswerEnded as ended:
+                    ended_by = str(ended)
+                else:
+                    report = marker.mark(found, bench) if hidden else marker.judge(found, bench, hidden=False)
+                    if not succeeded and not report.passed:
+                        stopped = Finding("the file does not run", f"The file stopped with {_raised(outputs)}", -1)
+                        report = replace(report, findings=(stopped, *report.findings))
+        if ended_by:
+            report = Report(found.id, 1, (0,), (Finding(NO_END, ended_by, -1),))
+        reports.append((found, report))
+    return reports
+
+
+def _raised(outputs: list[Any]) -> str:
+    """Which exception ended a cell, as its outputs tell. They come from the answer's process and may be anything."""
+    for output in outputs:
+        if isinstance(output, dict) and output.get("output_type") == "error":
+            return legible(f"{output.get('ename')}: {output.get('evalue')}", 500)
+    return "an exception."
 
 
 def chosen_exercises(text: str) -> list[Found]:
@@ -176,7 +212,6 @@ def prove(
 
     Exit status 1 when a wrong answer gets through or is not named, or a right one is refused.
     """
-    from autograder.grading.workshop import GradingUnavailable
     from autograder.proving import number_of_answers
     from autograder.proving import prove as run
 

@@ -54,7 +54,7 @@ class Judge:
         key = (found.id, hidden)
         with self._lock:
             if key not in self._rounds:
-                exercise = _coded(found)
+                exercise = found.coded
                 cases = list(exercise.hidden(random.Random(f"{self.seed} {found.id}")) if hidden else exercise.visible())
                 namespace = catalogue.load(catalogue.reference_answer(found), f"reference of {found.topic}")
                 expected = observe(exercise, namespace, cases)
@@ -77,7 +77,7 @@ class Judge:
             return self._mistakes[key]
 
     def _observe(self, found: Found, form: catalogue.Form, cases: Sequence[Case]) -> list[Observation]:
-        exercise = _coded(found)
+        exercise = found.coded
         try:
             namespace = catalogue.load(catalogue.answer_text(found, form))
         except Exception as error:
@@ -87,7 +87,7 @@ class Judge:
 
     def judge(self, found: Found, bench: Bench, hidden: bool) -> Report:
         """Put an exercise's cases to the answer on the bench, and say what is wrong with it."""
-        exercise = _coded(found)
+        exercise = found.coded
         due = self.round(found, hidden)
         try:
             given = bench.probe(found.id, due.cases, exercise.seconds)
@@ -119,11 +119,6 @@ class Judge:
             visible.findings + added,
             given=visible.given,
         )
-
-
-def _coded(found: Found) -> Exercise:
-    assert isinstance(found.exercise, Exercise), f"{found.id} is read by a person"
-    return found.exercise
 
 
 def _unfit(cases: Sequence[Case], expected: Sequence[Observation]) -> str | None:

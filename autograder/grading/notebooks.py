@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from autograder.grading.judging import NO_END, Judge
 from autograder.grading.workshop import AnswerEnded, Bench, Workshop
 
 NOT_RUN = "not run"
+MAXIMUM_OUTPUTS = 5_000
+MAXIMUM_SIZE = 10 * 2**20  # characters of JSON
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,10 @@ class Grading:
                 cell.execution_count = number
                 found = graded_exercise(cell)
                 if found is None:
-                    cell.outputs = self._run(cell.source)
+                    cell.outputs = self._run(str(cell.get("source", "")))
                 else:
                     reports[found.id] = report = self._judge(found)
-                    cell.outputs = self._outputs(found, report)
+                    cell.outputs = self._shown(found, report)
                     cell.metadata["course"] = {
                         "exercise": found.id,
                         "passed": report.passed,
@@ -92,7 +95,7 @@ class Grading:
         except AnswerEnded as ended:
             return [_error("CellEnded", str(ended))]
         self._history.append(source)
-        return [output for output in map(_output, outputs) if output is not None]
+        return _outputs(outputs)
 
     def _judge(self, found: Found) -> Report:
         try:
@@ -101,7 +104,7 @@ class Grading:
         except AnswerEnded as ended:
             return Report(found.id, 1, (0,), (Finding(NOT_RUN if "rest was not run" in str(ended) else NO_END, str(ended), -1),))
 
-    def _outputs(self, found: Found, report: Report) -> list[NotebookNode]:
+    def _shown(self, found: Found, report: Report) -> list[NotebookNode]:
         due = self.judge.round(found, hidden=False)
         card = Card(found, report, Frozen(due.cases, due.expected, ()))
         data = {"text/plain": card.text(), "text/html": card._repr_html_()}
@@ -114,8 +117,8 @@ class Grading:
 
 def graded_exercise(cell: NotebookNode) -> Found | None:
     """The exercise that a cell checks, or None for any other cell."""
-    data = cell.metadata.get("nbgrader", {})
-    if not data.get("grade") or data.get("solution"):
+    data = cell.metadata.get("nbgrader")
+    if not isinstance(data, dict) or not data.get("grade") or data.get("solution"):
         return None
     found = exercises().get(exercise_id(str(data.get("grade_id", ""))))
     return found if found is not None and isinstance(found.exercise, Exercise) else None
@@ -125,12 +128,22 @@ def _error(name: str, message: str) -> NotebookNode:
     return nbformat.v4.new_output("error", ename=name, evalue=message, traceback=[message])
 
 
-def _output(data: Any) -> NotebookNode | None:
-    """An output as it came from the answer's process, or None where it has not the form of one."""
-    try:
-        output = nbformat.from_dict(data)
-        nbformat.v4.nbbase.validate(output, ref=output.output_type)
-    except Exception:
-        # Whatever an answer's process may send, a malformed output is left out and never stops the grading.
-        return None
-    return output
+def _outputs(given: list[Any]) -> list[NotebookNode]:
+    """Outputs as they came from the answer's process. Whatever it may send never stops the grading: what has not the form of
+    an output is left out, and so is what comes after more than a notebook can well hold."""
+    kept: list[NotebookNode] = []
+    size = 0
+    for data in given[:MAXIMUM_OUTPUTS]:
+        try:
+            text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+            # Half a character (a lone surrogate) is text in Python, but no file can hold it.
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            output = nbformat.from_dict(json.loads(text))
+            nbformat.v4.nbbase.validate(output, ref=output.output_type)
+        except Exception:
+            continue
+        size += len(text)
+        if size > MAXIMUM_SIZE:
+            break
+        kept.append(output)
+    return kept
