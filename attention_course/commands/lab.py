@@ -21,9 +21,12 @@ def lab(
     notebooks = folder or Path("notebooks")
     if not notebooks.is_dir():
         fail(f"There is no folder {notebooks}: run `course lab` in the course's folder, or name the folder with the notebooks.")
-    arguments = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={notebooks.resolve()}", f"--port={port}"]
-    # Nothing is asked of the network: no news, no look at the registry of extensions.
-    arguments += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly"]
+    configuration = Path(__file__).parents[1] / "lab_config.py"
+    arguments = [sys.executable, "-m", "jupyterlab", f"--config={configuration}", f"--ServerApp.root_dir={notebooks.resolve()}"]
+    arguments.append(f"--ServerApp.port={port}")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # In a container one is root, and Jupyter would refuse to start.
+        arguments.append("--allow-root")
     if not browser:
         arguments.append("--no-browser")
     os.execv(sys.executable, arguments)

@@ -1,0 +1,113 @@
+"""A learner's first minutes in JupyterLab, in a real browser: open a notebook, answer wrongly, read the card, mend it.
+
+`COURSE_PICTURES=folder` keeps the pictures taken on the way.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.demo.classroom import misconception_of, reference_cell
+from attention_course.question import exercises
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: scripts/system-packages.sh installs it")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+EXERCISE = "Q6.tokenize_fr"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """`course lab` on a folder with one notebook: an exercise answered wrongly, and the same answered rightly."""
+    folder = tmp_path_factory.mktemp("lab")
+    found = exercises()[EXERCISE]
+    _, wrong = misconception_of(found)
+    prelude = "import re\nimport unicodedata\n\nfrom attention_course import check"
+    cells = [
+        nbformat.v4.new_markdown_cell(f"## {found.question.id}: {found.question.title}"),
+        nbformat.v4.new_code_cell(prelude),
+        nbformat.v4.new_code_cell(wrong),
+        nbformat.v4.new_code_cell(f'check("{EXERCISE}")'),
+        nbformat.v4.new_code_cell(reference_cell(found)),
+        nbformat.v4.new_code_cell(f'check("{EXERCISE}")'),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}), folder / "data.ipynb")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    # A home of its own: neither the settings nor the progress of whoever runs the tests play a part.
+    environment = os.environ | {"HOME": str(folder / "home"), "COURSE_HOME": str(folder / "home"), "JUPYTER_TOKEN": "test"}
+    command = [sys.executable, "-m", "autograder.cli", "lab", str(folder), "--no-browser", f"--port={port}"]
+    log = (folder / "log.txt").open("w")
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{address}/api?token=test", timeout=1).close()
+                break
+            except OSError:
+                assert server.poll() is None, (folder / "log.txt").read_text()
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture
+def page(lab):
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 1500})
+        page.goto(f"{lab}/lab/tree/data.ipynb?token=test")
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
+        yield page
+        picture(page, "last")
+        browser.close()
+
+
+def picture(page, name: str) -> None:
+    folder = os.environ.get("COURSE_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def run_cell(page, number: int) -> None:
+    page.locator(".jp-Notebook .jp-CodeCell").nth(number).locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Shift+Enter")
+
+
+def test_a_wrong_answer_gets_a_card_that_names_it_and_a_right_one_passes(page):
+    name, _ = misconception_of(exercises()[EXERCISE])
+    for number in range(3):
+        run_cell(page, number)
+    card = page.locator(".jp-CodeCell").nth(2).locator("section.course-card")
+    card.wait_for(timeout=60_000)
+    assert "not right yet" in card.inner_text()
+    assert name in card.inner_text()
+    hints = card.locator("details")
+    assert hints.count() == 3
+    assert not hints.nth(1).locator("> summary").is_visible(), "the second hint opens only within the first"
+    hints.nth(0).locator("> summary").click()
+    assert hints.nth(1).locator("> summary").is_visible()
+    for number in (3, 4):
+        run_cell(page, number)
+    passed = page.locator(".jp-CodeCell").nth(4).locator("section.course-card")
+    passed.wait_for(timeout=120_000)
+    assert "All" in passed.inner_text() and "pass" in passed.inner_text()
+    page.locator(".jp-CodeCell").nth(2).scroll_into_view_if_needed()
+    picture(page, "cards")
