@@ -6,8 +6,9 @@ import builtins
 import io
 import random
 import re
+import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from unittest import mock
 
@@ -33,7 +34,10 @@ def locale_encoding(pretended: str):
             encoding = pretended
         return really_open(file, mode, buffering, encoding, *more, **named)
 
+    # In a notebook `open` is IPython's, which calls the one that it took from `io` when it was loaded.
+    shell = sys.modules.get("IPython.core.interactiveshell")
     with (
+        mock.patch.object(shell, "io_open", opening) if hasattr(shell, "io_open") else nullcontext(),
         mock.patch.object(builtins, "open", opening),
         mock.patch.object(io, "open", opening),
         mock.patch("locale.getpreferredencoding", return_value=pretended),
