@@ -9,9 +9,19 @@ from .lexicon.adjectives import adjectives_for
 from .lexicon.adverbials import Adverbial, adverbials
 from .lexicon.verbs import find_verb
 from .noun_derivation import FREE_PRONOUNS, NounDerivation, owner_word, verbs_with_object, verbs_with_subject
-from .phrases import PRONOUNS, Coordination, Gap, Nominal, NounPhrase, Pronoun
+from .phrases import (
+    PEOPLE,
+    PRONOUNS,
+    Coordination,
+    Gap,
+    Nominal,
+    NounPhrase,
+    Pronoun,
+    head_noun,
+    is_person,
+    subject_length,
+)
 
-PEOPLE = frozenset(("person", "infant", "kin", "name"))
 ACTION_TENSES = {"present": 5, "progressive": 4, "past": 7, "future": 2, "near future": 2.5, "can": 1, "must": 1, "want": 1, "like": 0.5}
 PERSONAL_TENSES = frozenset(("can", "must", "want", "like"))
 TIME_KINDS = {
@@ -66,6 +76,8 @@ class ClauseDerivation(NounDerivation):
         tense = tense or self.tense(verb, subject, negation)
         if tense == "past" and verb.present_looks_past and not negation and not question and subject.features.person != 2:
             tense = "present"
+        if verb.french == "suivre" and subject.features.person == 0 and tense in ("present", "progressive"):
+            tense = "past"  # "je suis Paul" would rather be "I am Paul"
         if negation == "never" and tense not in ("present", "past"):
             negation = "not"
         if question and tense == "like":
@@ -75,10 +87,10 @@ class ClauseDerivation(NounDerivation):
         self.add_objects(clause, budget, first)
         self.add_adverbs(clause, budget - (2 if clause.object is not None else 0), question, times)
         if isinstance(subject, NounPhrase) and budget >= 9 and choose.chance(0.35 if budget < 16 else 0.6):
-            self.add_relative(subject)
+            self.add_relative(subject, tense)
         plain = not clause.adverbials and clause.manner is None and not isinstance(clause.recipient, NounPhrase)
         if plain and isinstance(clause.object, NounPhrase) and budget >= 7 and choose.chance(0.35 if budget < 14 else 0.6):
-            self.add_relative(clause.object)
+            self.add_relative(clause.object, tense)
         return clause
 
     def note_subject(self, subject: Nominal, verb: Verb) -> None:
@@ -136,6 +148,8 @@ class ClauseDerivation(NounDerivation):
             role = "indefinite"
         elif "new" in verb.options:
             role = "acquired"
+        if "instrument" in noun.classes and verb.english == "play":
+            return NounPhrase(noun, self.choose.weigh({"the": 4, owner or "the": 1}))
         if verb.english in ("take", "miss", "wait for") and "transport" in noun.classes:
             return NounPhrase(noun, "the")
         if budget >= 5 and verb.english in ("eat", "drink", "want", "bring") and self.choose.chance(0.3):
@@ -148,7 +162,7 @@ class ClauseDerivation(NounDerivation):
         """A bare noun for the whole kind: "cats", "music", and "the sea"."""
         if "mass" in noun.classes:
             return NounPhrase(noun, "")
-        if {"water", "landscape", "place", "explained", "heard", "written"} & set(noun.classes):
+        if {"bathing", "landscape", "place", "explained", "heard", "written"} & set(noun.classes):
             return self.noun_phrase(noun, "definite", 2)
         return NounPhrase(noun, "", plural=True)
 
@@ -188,7 +202,9 @@ class ClauseDerivation(NounDerivation):
         manners = tuple(kind for kind in ("well", "quickly", "manner", "early") if kind in verb.options)
         if clause.object is not None and ("well" in manners or "quickly" in manners) and clause.object.is_indefinite:
             manners = tuple(kind for kind in manners if kind == "manner")  # "bien des livres" would be many books
-        if manners and clause.negation != "never" and clause.frequency is None and budget >= 1 and choose.chance(0.25):
+        if clause.negation:
+            manners = tuple(kind for kind in manners if kind == "well" and clause.negation == "not")
+        if manners and clause.frequency is None and budget >= 1 and choose.chance(0.25):
             clause.manner = choose.pick(adverbials("manner", manners))
             budget -= 1
         if verb.places and "goal" not in verb.options and budget >= 3 and choose.chance(0.4):
@@ -200,10 +216,10 @@ class ClauseDerivation(NounDerivation):
                 kinds.append(choose.pick(adverbials("time", TIME_KINDS[tense])))
         clause.adverbials = tuple(kinds)
 
-    def add_relative(self, phrase: NounPhrase) -> None:
-        """Add a relative clause to a phrase: "who sings", "that the girl has read"."""
+    def add_relative(self, phrase: NounPhrase, tense: str) -> None:
+        """Add a relative clause to a phrase in a clause of some tense: "who sings", "that the girl read"; past goes with past."""
         noun, choose = phrase.noun, self.choose
-        if phrase.determiner in ("", "some", "every", "many", "'s") or phrase.content is not None or noun.is_name or "kin" in noun.classes:
+        if phrase.determiner not in ("the", "a", "this", "two", "three", "several", "many") or phrase.content is not None:
             return
         if noun.english in WHERE_VERBS and choose.chance(0.5):
             verb = find_verb(choose.pick(WHERE_VERBS[noun.english]))
@@ -217,7 +233,8 @@ class ClauseDerivation(NounDerivation):
             verb = choose.pick(verbs)
             subject = self.subject(verb.subjects, 3, False, ("I", "you", "he", "she", "we"))
             self.note_subject(subject, verb)
-            tense = choose.weigh({"present": 2 if "event" not in verb.options else 0.2, "past": 0 if "state" in verb.options else 3})
+            present = 0.2 if "event" in verb.options or tense == "past" else 2
+            tense = choose.weigh({"present": present, "past": 0 if "state" in verb.options else 3})
             if tense == "past" and verb.present_looks_past and subject.features.person != 2:
                 tense = "present"
             phrase.relative = Clause(subject, verb, tense, object=Gap(phrase.features))
@@ -272,25 +289,3 @@ class ClauseDerivation(NounDerivation):
         if quality.place in ("state", "avoir") and is_person(subject) and negation != "never" and choose.chance(0.15):
             clause.frequency = choose.pick(adverbials("frequency", ("negated" if negation else "often",)))
         return clause
-
-
-def is_person(subject: Nominal) -> bool:
-    """Whether the subject is a human being."""
-    if isinstance(subject, NounPhrase):
-        return bool(PEOPLE & set(subject.noun.classes))
-    return isinstance(subject, Pronoun | Coordination)
-
-
-def head_noun(nominal: Nominal | None) -> Noun | None:
-    """The noun of a phrase, None for a pronoun or several phrases."""
-    return nominal.noun if isinstance(nominal, NounPhrase) else None
-
-
-def subject_length(nominal: Nominal) -> int:
-    """About how many English words a subject has."""
-    if isinstance(nominal, NounPhrase):
-        return 1 + bool(nominal.determiner) + len(nominal.adjectives) + (3 if nominal.possessor is not None else 0)
-    return 4 if isinstance(nominal, Coordination) else 1
-
-
-

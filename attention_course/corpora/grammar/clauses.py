@@ -102,7 +102,7 @@ def say_clause(clause: Clause, question: bool = False) -> Phrase:
     manner_source, manner_target = clause.manner.words() if clause.manner is not None else ([], [])
     middle = group.adverb[1]
     if clause.manner is not None:
-        if "middle" in clause.manner.classes:
+        if stands_in_the_middle(clause):
             middle = middle + manner_target
         elif clause.object is not None and not clause.verb.preposition:
             rest.target = manner_target + rest.target  # "lit lentement un livre"
@@ -120,6 +120,13 @@ def say_clause(clause: Clause, question: bool = False) -> Phrase:
         words = [word for word in group.words if word is not group.lead]
         return [group.lead, *subject_source, *words, *rest.source], french("est-ce que", group.lead) + target
     return [*subject_source, *group.words, *rest.source], target
+
+
+def stands_in_the_middle(clause: Clause) -> bool:
+    """Whether the adverb of manner comes before the participle: "a bien nagé", "a vite réparé la voiture", but "a nagé vite"."""
+    if "short" in clause.manner.classes:
+        return clause.object is not None or clause.verb.reflexive
+    return "middle" in clause.manner.classes
 
 
 def say_rest(clause: Clause, group: VerbGroup, rest: Rest) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .clause_derivation import ClauseDerivation, head_noun, is_person
+from .clause_derivation import ClauseDerivation
 from .clauses import Clause, say_clause
 from .lexicon import VERBS, Verb, nouns_of
 from .lexicon.adjectives import find_adjective
 from .lexicon.adverbials import find_adverbial
 from .lexicon.chains import CHAINS, OPINIONS, REASONS, WEATHER, WEATHER_REASONS
 from .lexicon.verbs import CONTENT_VERBS, find_verb, find_verb_for
-from .phrases import Nominal, NounPhrase, Pronoun
+from .phrases import Nominal, NounPhrase, Pronoun, head_noun, is_person
 from .words import English, French, Phrase, aligned, english, french
 
 CONJUNCTIONS = {"and": "et", "but": "mais", "or": "ou", "because": "parce que", "while": "pendant que", "when": "quand"}
@@ -50,7 +50,7 @@ class CompoundDerivation(ClauseDerivation):
         if "to" in verbs[1].options:
             self.add_recipient(second, 2, False, self.owner_of(subject))
         if length >= 11 and choose.chance(0.5):
-            self.add_relative(phrase)
+            self.add_relative(phrase, tense)
         return join(say_clause(Clause(subject, verbs[0], tense, object=phrase)), "and", say_clause(second))
 
     def plain_tense(self, verbs: list[Verb], subject: Nominal) -> str:
@@ -95,7 +95,7 @@ class CompoundDerivation(ClauseDerivation):
         choose = self.choose
         first = self.clause(length // 2, times=False)
         self.topic = first.subject
-        verb = first.verb if choose.chance(0.6) else None
+        verb = first.verb if choose.chance(0.75) else None
         tense = first.tense if verb is not None or "state" not in first.verb.options else "present"
         second = self.clause(length - length // 2 - 1, verb=verb, first=False, tense=tense if verb is not None else "", times=False)
         joint = ", but" if bool(first.negation) != bool(second.negation) else "and"

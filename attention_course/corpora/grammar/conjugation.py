@@ -12,7 +12,6 @@ from functools import cache
 IRREGULAR_VERBS = {
     "aller": "vais vas va allons allez vont | allé | ir",
     "apprendre": "apprends apprends apprend apprenons apprenez apprennent | appris | apprendr",
-    "asseoir": "assieds assieds assied asseyons asseyez asseyent | assis | assiér",
     "avoir": "ai as a avons avez ont | eu | aur",
     "boire": "bois bois boit buvons buvez boivent | bu | boir",
     "comprendre": "comprends comprends comprend comprenons comprenez comprennent | compris | comprendr",
@@ -20,11 +19,8 @@ IRREGULAR_VERBS = {
     "connaître": "connais connais connaît connaissons connaissez connaissent | connu | connaîtr",
     "construire": "construis construis construit construisons construisez construisent | construit | construir",
     "courir": "cours cours court courons courez courent | couru | courr",
-    "croire": "crois crois croit croyons croyez croient | cru | croir",
     "cueillir": "cueille cueilles cueille cueillons cueillez cueillent | cueilli | cueiller",
-    "découvrir": "découvre découvres découvre découvrons découvrez découvrent | découvert | découvrir",
     "décrire": "décris décris décrit décrivons décrivez décrivent | décrit | décrir",
-    "devenir": "deviens deviens devient devenons devenez deviennent | devenu | deviendr",
     "devoir": "dois dois doit devons devez doivent | dû | devr",
     "dire": "dis dis dit disons dites disent | dit | dir",
     "dormir": "dors dors dort dormons dormez dorment | dormi | dormir",
@@ -33,30 +29,21 @@ IRREGULAR_VERBS = {
     "envoyer": "envoie envoies envoie envoyons envoyez envoient | envoyé | enverr",
     "être": "suis es est sommes êtes sont | été | ser",
     "faire": "fais fais fait faisons faites font | fait | fer",
-    "falloir": "- - faut - - - | fallu | faudr",
     "lire": "lis lis lit lisons lisez lisent | lu | lir",
-    "mettre": "mets mets met mettons mettez mettent | mis | mettr",
     "offrir": "offre offres offre offrons offrez offrent | offert | offrir",
     "ouvrir": "ouvre ouvres ouvre ouvrons ouvrez ouvrent | ouvert | ouvrir",
     "partir": "pars pars part partons partez partent | parti | partir",
     "peindre": "peins peins peint peignons peignez peignent | peint | peindr",
-    "permettre": "permets permets permet permettons permettez permettent | permis | permettr",
-    "pleuvoir": "- - pleut - - - | plu | pleuvr",
     "poursuivre": "poursuis poursuis poursuit poursuivons poursuivez poursuivent | poursuivi | poursuivr",
     "pouvoir": "peux peux peut pouvons pouvez peuvent | pu | pourr",
     "prendre": "prends prends prend prenons prenez prennent | pris | prendr",
-    "promettre": "promets promets promet promettons promettez promettent | promis | promettr",
-    "recevoir": "reçois reçois reçoit recevons recevez reçoivent | reçu | recevr",
-    "reconnaître": "reconnais reconnais reconnaît reconnaissons reconnaissez reconnaissent | reconnu | reconnaîtr",
     "revenir": "reviens reviens revient revenons revenez reviennent | revenu | reviendr",
     "rire": "ris ris rit rions riez rient | ri | rir",
     "savoir": "sais sais sait savons savez savent | su | saur",
-    "servir": "sers sers sert servons servez servent | servi | servir",
     "sortir": "sors sors sort sortons sortez sortent | sorti | sortir",
     "sourire": "souris souris sourit sourions souriez sourient | souri | sourir",
     "suivre": "suis suis suit suivons suivez suivent | suivi | suivr",
     "venir": "viens viens vient venons venez viennent | venu | viendr",
-    "vivre": "vis vis vit vivons vivez vivent | vécu | vivr",
     "voir": "vois vois voit voyons voyez voient | vu | verr",
     "vouloir": "veux veux veut voulons voulez veulent | voulu | voudr",
 }
@@ -65,6 +52,7 @@ IRREGULAR_VERBS = {
 ETRE_VERBS = frozenset(
     ["aller", "arriver", "devenir", "entrer", "monter", "descendre", "mourir", "naître", "partir", "passer", "rentrer", "rester", "retourner", "revenir", "sortir", "tomber", "venir"]
 )
+IRREGULAR_ORDERS = {"avoir": "aie", "être": "sois", "savoir": "sache", "vouloir": "veuille"}
 FUTURE_ENDINGS = ("ai", "as", "a", "ons", "ez", "ont")
 
 
@@ -74,7 +62,7 @@ class Conjugation:
 
     Attributes:
         infinitive: the verb's name.
-        present: six forms, "-" for a person that an impersonal verb lacks.
+        present: six forms.
         participle: the past participle, masculine singular.
         future: six forms.
         imperative: what one tells tu to do.
@@ -101,7 +89,7 @@ def conjugate(infinitive: str) -> Conjugation:
         present = tuple(present_text.split())
     elif infinitive.endswith("er"):
         present, participle, future_stem = first_group(infinitive)
-    elif infinitive.endswith("ir"):
+    elif infinitive.endswith("ir") and not infinitive.endswith("oir"):
         stem = infinitive[:-2]
         present = tuple(stem + ending for ending in ("is", "is", "it", "issons", "issez", "issent"))
         participle, future_stem = stem + "i", infinitive
@@ -115,6 +103,7 @@ def conjugate(infinitive: str) -> Conjugation:
     future = tuple(future_stem + ending for ending in FUTURE_ENDINGS)
     # A form in -es drops its s ("mange", "ouvre"), and so does "vas".
     imperative = present[1][:-1] if present[1].endswith(("es", "as")) else present[1]
+    imperative = IRREGULAR_ORDERS.get(infinitive, imperative)
     return Conjugation(infinitive, present, participle, future, imperative, "être" if infinitive in ETRE_VERBS else "avoir")
 
 

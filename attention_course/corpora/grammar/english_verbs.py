@@ -24,6 +24,7 @@ class VerbGroup:
         other: what the participle or the infinitive translates.
         negation: what "ne" and "pas" translate.
         adverb: the adverb of frequency in both languages, empty for none.
+        proper: the verb itself with its particle, for what belongs to its meaning: a reflexive pronoun, a preposition.
     """
 
     words: list[English]
@@ -32,11 +33,7 @@ class VerbGroup:
     other: tuple[English, ...]
     negation: tuple[English, ...]
     adverb: Phrase
-
-    @property
-    def proper(self) -> tuple[English, ...]:
-        """The words of the verb proper, for what belongs to its meaning: a reflexive pronoun, a preposition."""
-        return self.other or self.finite[-1:]
+    proper: tuple[English, ...]
 
 
 def particle_is_preposition(verb: Verb) -> bool:
@@ -78,7 +75,7 @@ def say_english_verb(
         main += english(verb.particle)
     denial = english("" if lead and lead[0].text == "cannot" else negation)
     adverb = frequency.words() if frequency is not None else ([], [])
-    group = VerbGroup(lead + denial + adverb[0] + middle + main, lead[0] if lead else None, (), tuple(main), tuple(denial), adverb)
+    group = VerbGroup(lead + denial + adverb[0] + middle + main, lead[0] if lead else None, (), tuple(main), tuple(denial), adverb, tuple(main))
     if negation and not denial:
         group.negation = tuple(lead)
     asks_only = question and lead and lead[0].text in ("do", "does")

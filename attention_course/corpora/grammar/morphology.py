@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PLURAL_IN_OUX = frozenset(("bijou", "caillou", "chou", "genou", "hibou", "joujou", "pou"))
 PLURAL_IN_ALS = frozenset(("bal", "carnaval", "festival", "récital", "final", "natal"))
-DOUBLED_BEFORE_E = ("el", "eil", "en", "on", "et", "ul")  # naturel, pareil, ancien, bon, muet, nul: double before e
+DOUBLED_BEFORE_E = ("el", "eil", "en", "on", "et")  # naturelle, pareille, ancienne, bonne, muette
 
 
 def french_plural(word: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from .choosing import Chooser
 from .lexicon import NOUNS, VERBS, Noun, Verb, nouns_of
 from .lexicon.adjectives import adjectives_for
-from .phrases import PRONOUNS, Coordination, Features, Nominal, NounPhrase, Pronoun
+from .phrases import PRONOUNS, Coordination, Features, Nominal, NounPhrase, Pronoun, is_person
 
 OWNERS = {"I": "my", "you": "your", "he": "his", "she": "her", "we": "our", "they": "their"}
 FREE_PRONOUNS = ("I", "you", "he", "she", "we", "they")
@@ -15,7 +15,7 @@ FREE_PRONOUNS = ("I", "you", "he", "she", "we", "they")
 SUBJECT_DETERMINERS = {"the": 8, "possessive": 3, "a": 2, "this": 1.2, "'s": 0.8, "number": 0.6, "many": 0.4, "all the": 0.4, "every": 0.3}
 OBJECT_DETERMINERS = {"the": 6, "a": 6, "possessive": 3, "this": 1.5, "'s": 1, "number": 1.2, "": 2, "some": 1.5, "many": 0.3}
 DETERMINERS = {
-    "indefinite": {"a": 8, "number": 2, "": 2, "possessive": 0.5},
+    "indefinite": {"a": 8, "number": 2, "": 2, "possessive": 0},
     "acquired": {"a": 6, "the": 3, "this": 2, "number": 1.5, "": 2, "some": 2, "many": 0.3},
     "presented": {"a": 7, "number": 2, "": 3, "some": 2, "many": 1},
     "definite": {"the": 6, "possessive": 4, "this": 1.5, "'s": 1.2},
@@ -130,7 +130,7 @@ class NounDerivation:
         possessor = None
         if "pair" in classes:
             plural = determiner != "every"
-        if noun.english in ("mother", "father") or determiner == "every":
+        if determiner == "every" or "singular" in classes:
             plural = False
         if determiner in ("", "some") and not mass:
             plural = True
@@ -167,8 +167,12 @@ class NounDerivation:
     def adjectives(self, noun: Noun, budget: int) -> tuple:
         """None, one, or one before and one after the French noun."""
         chosen = []
-        for place, probability in (("before", 0.22), ("after", 0.22)):
-            if self.choose.chance(probability) and (found := adjectives_for(noun, place)):
+        likely = 0.22 if "kin" not in noun.classes else 0.1
+        for place in ("before", "after"):
+            found = adjectives_for(noun, place)
+            if chosen:  # a second one only tells colour, origin or material: "a big red car"
+                found = tuple(adjective for adjective in found if adjective.is_plain)
+            if found and self.choose.chance(likely):
                 adjective = self.choose.pick(found)
                 chosen.append(adjective)
                 self.combinations.append((adjective.english, noun.english))
@@ -224,6 +228,6 @@ class NounDerivation:
         features = nominal.features
         if features.plural:
             return PRONOUNS["they (feminine)" if features.feminine else "they"]
-        if isinstance(nominal, NounPhrase) and {"person", "infant", "kin", "name"} & set(nominal.noun.classes):
+        if is_person(nominal):
             return PRONOUNS["she" if features.feminine else "he"]
         return PRONOUNS["it (feminine)" if features.feminine else "it"]

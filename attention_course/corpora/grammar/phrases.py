@@ -127,6 +127,26 @@ class Gap:
 
 
 Nominal = NounPhrase | Coordination | Pronoun | Gap
+PEOPLE = frozenset(("person", "infant", "kin", "name"))
+
+
+def is_person(subject: Nominal) -> bool:
+    """Whether the subject is a human being."""
+    if isinstance(subject, NounPhrase):
+        return bool(PEOPLE & set(subject.noun.classes))
+    return isinstance(subject, Pronoun | Coordination)
+
+
+def head_noun(nominal: Nominal | None) -> Noun | None:
+    """The noun of a phrase, None for a pronoun or several phrases."""
+    return nominal.noun if isinstance(nominal, NounPhrase) else None
+
+
+def subject_length(nominal: Nominal) -> int:
+    """About how many English words a subject has."""
+    if isinstance(nominal, NounPhrase):
+        return 1 + bool(nominal.determiner) + len(nominal.adjectives) + (3 if nominal.possessor is not None else 0)
+    return 4 if isinstance(nominal, Coordination) else 1
 
 
 def say_nominal(nominal: Nominal, negated: bool = False, generic: bool = False) -> Phrase:
@@ -249,5 +269,5 @@ def say_relative(phrase: NounPhrase) -> Phrase:
     if phrase.relative_role == "object":
         mark = English("that")
         return [mark, *source], [*french("que", mark), *target]
-    mark = English("who" if {"person", "infant", "kin", "name"} & set(phrase.noun.classes) else "that")
+    mark = English("who" if is_person(phrase) else "that")
     return [mark, *source], [*french("qui", mark), *target]

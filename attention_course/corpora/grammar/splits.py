@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import count as count_from
 from zlib import crc32
 
 from .choosing import Chooser
@@ -18,7 +19,7 @@ SPLITS = ("train", "validation", "test", "longer", "combinations")
 HELD_OUT_PERCENT = 10
 # A sentence belongs to one split for good, whatever the seed: so the train set of one seed never holds the test set of another.
 SHARES = {"train": range(90), "validation": range(90, 95), "test": range(95, 100)}
-ATTEMPTS = 400  # draws for each pair wanted before giving up
+WINDOW, FEWEST = 5_000, 10  # give up when so many draws bring fewer new sentences than that
 
 
 def word_count(tokens: Iterable[str]) -> int:
@@ -125,15 +126,18 @@ def draw(
     """
     derivation = SentenceDerivation(choose)
     pairs: list[Pair] = []
-    for _ in range(ATTEMPTS * (count + 10)):
+    found_before = 0
+    for number in count_from(1):
         if len(pairs) == count:
             return pairs
         pair = derivation.sentence(choose.between(low, high))
         if low <= word_count(pair.source_tokens) <= high and pair.source not in seen and admits(pair, derivation.combinations):
             seen.add(pair.source)
             pairs.append(pair)
-    if len(pairs) == count:
-        return pairs
+        if number % WINDOW == 0:
+            if len(pairs) - found_before < FEWEST:
+                break
+            found_before = len(pairs)
     raise ValueError(f"{name}: found only {len(pairs)} of {count} sentences with {low} to {high} words; ask for fewer, or for a wider range of lengths")
 
 

@@ -118,6 +118,9 @@ WIDER = {
 }
 
 
+PLAIN = frozenset(["red", "blue", "green", "yellow", "white", "black", "grey", "brown", "pink", "purple", "orange", "Italian", "French", "English", "Spanish", "Japanese", "wooden"])
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Adjective:
     """An adjective of the lexicon.
@@ -142,6 +145,11 @@ class Adjective:
     comparative: str
     describes: frozenset[str]
     rank: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it tells a colour, an origin or a material, and so may follow another adjective."""
+        return self.english in PLAIN
 
     def form(self, feminine: bool, plural: bool) -> str:
         """The French form for a gender and a number."""

@@ -172,10 +172,11 @@ rarely                  rarement                =       often
 usually                 généralement            =       often
 """
 
-# At the end of the clause in English; "middle": before the participle in French, else at the end as well.
+# At the end of the clause in English; in French behind the finite verb if "middle", and if "short" only
+# where the verb has an object or is reflexive; else at the end, or before a full object.
 MANNER = """
 well                    bien                    =       well middle
-quickly                 vite                    =       quickly manner middle
+quickly                 vite                    =       quickly manner short
 slowly                  lentement               =       manner
 early                   tôt                     =       early
 late                    tard                    =       early

@@ -17,7 +17,7 @@ CHAINS = [
 # Done to what, and what somebody else thinks of it.
 OPINIONS = [
     ("buy", "clothes", "like", "not"), ("buy", "furniture", "like", "not"), ("choose", "dish", "like", "not"), ("choose", "clothes", "love", ""),
-    ("read", "novel", "know", "not"), ("buy", "vehicle", "like", "not"), ("write", "story", "like", ""), ("paint", "house", "like", "not"),
+    ("read", "novel", "know", "not"), ("buy", "owned_vehicle", "like", "not"), ("write", "story", "like", ""), ("paint", "house", "like", "not"),
     ("prepare", "dish", "like", ""), ("buy", "toy", "want", "not"), ("sing", "song", "know", ""), ("invite", "close", "know", "not"),
     ("learn", "poem", "like", ""), ("see", "film", "like", "not"), ("find", "pet", "like", ""), ("prepare", "soup", "like", "not"),
 ]  # fmt: skip
@@ -41,7 +41,7 @@ WEATHER_REASONS = [
 # What there is, and in which kind of place.
 THERE = [
     ("pet", "outdoors"), ("flyer", "outdoors"), ("kitchenware", "cooking"), ("child", "outdoors"), ("tree", "walking"), ("adult", "public"),
-    ("flower", "walking"), ("food", "cooking"), ("furniture", "room"), ("vehicle", "stop"), ("foodstuff", "cooking"),
+    ("flower", "walking"), ("food", "cooking"), ("furniture", "room"), ("driven", "stop"), ("foodstuff", "cooking"),
 ]  # fmt: skip
 
 # The weather and the hour.

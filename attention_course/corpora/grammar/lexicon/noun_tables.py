@@ -47,8 +47,8 @@ hero/heroes             héros                   m   person adult
 heroine                 héroïne                 f   person adult
 brother                 frère                   m   kin
 sister                  sœur                    f   kin
-mother                  mère                    f   kin elder
-father                  père                    m   kin elder
+mother                  mère                    f   kin elder singular
+father                  père                    m   kin elder singular
 uncle                   oncle                   m   kin elder
 aunt                    tante                   f   kin elder
 cousin                  cousin                  m   kin

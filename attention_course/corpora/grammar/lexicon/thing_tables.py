@@ -170,7 +170,7 @@ forest                  forêt                   f   place crossed
 mountain                montagne                f   landscape
 river                   rivière                 f   landscape crossed
 lake                    lac                     m   landscape
-sea                     mer                     f   water
+sea                     mer                     f   bathing singular
 island                  île                     f   landscape visited
 street                  rue                     f   place crossed
 bridge                  pont                    m   building crossed

@@ -122,7 +122,7 @@ meet/met            rencontrer      person                  person              
 help                aider           person                  person kin                      often definite
 invite              inviter         person                  close kin person                often definite
 thank               remercier       person                  person kin                      fixed definite event
-call                appeler         person                  kin close name doctor pet       often definite
+call                appeler         person                  kin close name doctor dog       often definite
 kiss                embrasser       kin name queen prince princess  kin infant              often definite event
 admire              admirer         person                  picture landscape building person    fixed
 describe            décrire         person                  landscape building picture animal   well definite
