@@ -62,7 +62,7 @@ PICK_DEVICE = [
         patch(REFUSAL, '        return torch.device("cpu")\n'),
         patch(REFUSAL, '        return torch.device("cpu")\n',
               'raise ValueError(f"There is no kind of device called {prefer!r}.") from error', 'return torch.device("cpu")'),
-        hint="Training would go on, twenty times slower, and nobody would be told. Raise a ValueError that says what is there.",
+        hint="Training would go on without the GPU, and nobody would be told. Raise a ValueError that says what is there.",
     ),
     Misconception(
         "puts the best device in the place of one that is not there",

@@ -75,12 +75,13 @@ def find_problems(requirements: list[str], installed: dict[str, str] | None = No
     ### END SOLUTION
 
 
-# Beside each name the number of its role. Every number is used once.
+# roles = {"torch": ..., "nn": ..., ...}: for each of the eight names the number of its role. Every number is used once.
+### BEGIN SOLUTION
 roles = {
-    ### BEGIN SOLUTION
-    "torch": 3, "nn": 6, "F": 1, "optim": 8, "Dataset": 5, "DataLoader": 2, "pad_sequence": 7, "pack_padded_sequence": 4,
-    ### END SOLUTION
+    "torch": 3, "nn": 6, "F": 1, "optim": 8,
+    "Dataset": 5, "DataLoader": 2, "pad_sequence": 7, "pack_padded_sequence": 4,
 }
+### END SOLUTION
 
 
 def pick_device(prefer: str | torch.device | None = None) -> torch.device:
@@ -189,10 +190,7 @@ def make_loader(dataset: Any, batch_size: int, seed: int, num_workers: int = 0) 
     ### END SOLUTION
 
 
-# Will the two goes of each run print the same numbers?
-predictions = {
-    ### BEGIN SOLUTION
-    "A": False, "B": True, "C": False,
-    "D": False, "E": True, "F": True,
-    ### END SOLUTION
-}
+# predictions = {"A": ..., "B": ..., ...}: True for a run whose two goes give the same numbers, False for one whose do not.
+### BEGIN SOLUTION
+predictions = {"A": False, "B": True, "C": False, "D": False, "E": True, "F": True}
+### END SOLUTION
