@@ -62,11 +62,12 @@ def bottleneck(result: dict[str, Any] | None = None) -> Figure:
     figure, axes = plt.subplots(figsize=(8, 4.4), layout="constrained")
     for system, (label, colour, marker, line) in SYSTEMS.items():
         scores = [row[system] for row in rows]
+        offset = (7, 7) if system == "with" else (-8, -13)  # on the outer side of each curve
         means = [sum(found) / len(found) for found in scores]
         axes.fill_between(middles, [min(found) for found in scores], [max(found) for found in scores], color=colour, alpha=0.2, linewidth=0)
         axes.plot(middles, means, color=colour, marker=marker, linestyle=line, linewidth=2, label=label)
         for x, y in zip(middles, means):
-            axes.annotate(f"{y:.0f}", (x, y), xytext=(0, 8), textcoords="offset points", ha="center", color=colour, fontsize=9)
+            axes.annotate(f"{y:.0f}", (x, y), xytext=offset, textcoords="offset points", ha="center", color=colour, fontsize=9)
     seen = result["corpus"]["longest_trained"] + 0.5
     axes.axvspan(seen, rows[-1]["to"] + 1, color="#000000", alpha=0.06, linewidth=0)
     axes.text(seen + 0.3, 108, "longer than any training sentence", fontsize=9, color=GREY, va="center")
