@@ -114,10 +114,10 @@ def _definitions(source: str, names: tuple[str, ...]) -> str | None:
     return "\n\n\n".join(cells) if len(cells) == len(names) else None
 
 
-def _fill(notebook: NotebookNode, answers: Mapping[str, str], prose: str | None) -> NotebookNode:
+def filled(notebook: NotebookNode, answers: Mapping[str, str], prose: str | None) -> NotebookNode:
     """The release with answers in their cells; exercises without one stay untouched."""
-    filled = copy.deepcopy(notebook)
-    for cell in filled.cells:
+    notebook = copy.deepcopy(notebook)
+    for cell in notebook.cells:
         data = cell.metadata.get("nbgrader")
         if not data or not data.solution:
             continue
@@ -127,13 +127,14 @@ def _fill(notebook: NotebookNode, answers: Mapping[str, str], prose: str | None)
         else:
             key = exercise_id(data.grade_id.removeprefix("answer-"))
             cell.source = answers.get(key, cell.source)
-    return filled
+    return notebook
 
 
 PROSE = "The same seed gives the same numbers on one machine; another order of additions gives other last digits."
 
 
-def _references(notebook: NotebookNode) -> dict[str, str]:
+def reference_answers(notebook: NotebookNode) -> dict[str, str]:
+    """The reference for each coded exercise of a notebook."""
     return {found.id: reference_cell(found) for found in coded_exercises(notebook)}
 
 
@@ -149,14 +150,14 @@ def stamp(folder: Path, when: timedelta) -> None:
 
 
 def _perfect(folder: Path, release: Path, notebook: NotebookNode) -> Known:
-    _save(folder, release.name, _fill(notebook, _references(notebook), PROSE))
+    _save(folder, release.name, filled(notebook, reference_answers(notebook), PROSE))
     return Known()
 
 
 def _half_done(folder: Path, release: Path, notebook: NotebookNode) -> Known:
     found = coded_exercises(notebook)
-    answers = dict(list(_references(notebook).items())[: len(found) // 2])
-    _save(folder, release.name, _fill(notebook, answers, None))
+    answers = dict(list(reference_answers(notebook).items())[: len(found) // 2])
+    _save(folder, release.name, filled(notebook, answers, None))
     return Known({one.id: "" for one in found if one.id not in answers}, unread=False)
 
 
@@ -173,7 +174,7 @@ def _with_misconception(number: int) -> Callable[[Path, Path, NotebookNode], Kno
         candidates = [(found, wrong) for found in coded_exercises(notebook) if (wrong := misconception_of(found))]
         # Spread over the chapter, so that the class makes four different mistakes.
         found, (name, cell) = candidates[number * len(candidates) // 4]
-        _save(folder, release.name, _fill(notebook, _references(notebook) | {found.id: cell}, PROSE))
+        _save(folder, release.name, filled(notebook, reference_answers(notebook) | {found.id: cell}, PROSE))
         return Known({found.id: name})
 
     return hand_in
@@ -181,12 +182,12 @@ def _with_misconception(number: int) -> Callable[[Path, Path, NotebookNode], Kno
 
 def _written_differently(folder: Path, release: Path, notebook: NotebookNode) -> Known:
     answers = {found.id: catalogue.variations(found)[0][1] for found in coded_exercises(notebook)}
-    _save(folder, release.name, _fill(notebook, answers, PROSE))
+    _save(folder, release.name, filled(notebook, answers, PROSE))
     return Known()
 
 
 def _broken(folder: Path, release: Path, notebook: NotebookNode) -> Known:
-    text = nbformat.writes(_fill(notebook, _references(notebook), PROSE))
+    text = nbformat.writes(filled(notebook, reference_answers(notebook), PROSE))
     (folder / release.name).write_text(text[: len(text) // 2], encoding="utf-8")
     stamp(folder, timedelta(days=-2))
     return Known(reason="JSON breaks off")
@@ -199,10 +200,10 @@ def _empty(folder: Path, release: Path, notebook: NotebookNode) -> Known:
 
 
 def _wrong_name(folder: Path, release: Path, notebook: NotebookNode) -> Known:
-    _save(folder, f"{release.stem} (1).ipynb", _fill(notebook, _references(notebook), PROSE))
+    _save(folder, f"{release.stem} (1).ipynb", filled(notebook, reference_answers(notebook), PROSE))
     return Known(reason="There is no")
 
 
 def _late(folder: Path, release: Path, notebook: NotebookNode) -> Known:
-    _save(folder, release.name, _fill(notebook, _references(notebook), PROSE), timedelta(hours=-5))
+    _save(folder, release.name, filled(notebook, reference_answers(notebook), PROSE), timedelta(hours=-5))
     return Known(late=True)
