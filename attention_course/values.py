@@ -176,7 +176,7 @@ def decode(data: Any, tensors: dict[str, Tensor] | None = None, layout: bool = F
     """
     try:
         return _Decoder(tensors or {}, layout).decode(data, 0)
-    except (LookupError, TypeError, ValueError, ArithmeticError, RuntimeError, MemoryError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError, RuntimeError, MemoryError) as error:
         raise ValueError(f"not a value: {legible(str(error), 200)}") from error
 
 
