@@ -88,7 +88,8 @@ class ClauseDerivation(NounDerivation):
         self.add_adverbs(clause, budget - (2 if clause.object is not None else 0), question, times)
         if isinstance(subject, NounPhrase) and budget >= 9 and choose.chance(0.35 if budget < 16 else 0.6):
             self.add_relative(subject, tense)
-        plain = not clause.adverbials and clause.manner is None and not isinstance(clause.recipient, NounPhrase)
+        vague = clause.negation and clause.object is not None and clause.object.is_indefinite  # "pas de caillou qu'il a lancé"
+        plain = not vague and not clause.adverbials and clause.manner is None and not isinstance(clause.recipient, NounPhrase)
         if plain and isinstance(clause.object, NounPhrase) and budget >= 7 and choose.chance(0.35 if budget < 14 else 0.6):
             self.add_relative(clause.object, tense)
         return clause

@@ -44,6 +44,8 @@ class Pronoun:
     indirect: str
     features: Features
 
+    is_indefinite = False
+
 
 PRONOUNS = {
     "I": Pronoun("I", "me", "je", "me", "me", Features(0, False)),
