@@ -247,6 +247,11 @@ FIND_PROBLEMS = [
         hint="numpy 2.1 for `numpy<2` is not too old. Which version does the clause name, and is yours below it?",
     ),
     Misconception(
+        "asks whether it is there, not which version it is",
+        patch(VERDICT, '"fine"'),
+        hint="Being installed is half of it: hold the version against each clause of `requirement.specifier`.",
+    ),
+    Misconception(
         "looks at lower bounds only",
         patch(VERDICT, '"too old" if too_old else "fine"'),
         hint="A version can be too new as well (`<2`), or the one that is excluded (`!=2.9.1`). Every clause counts.",

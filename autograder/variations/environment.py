@@ -1,6 +1,7 @@
 """Right answers of chapter 01, written differently."""
 
-from autograder.variations import environment_machines as machines
+from autograder.variations import environment_devices as devices
+from autograder.variations import environment_installed as installed
 from autograder.variations import environment_seeding as seeding
 
 IMPORTS = [
@@ -33,6 +34,13 @@ IMPORTS = [
     Dataset, DataLoader = torch.utils.data.Dataset, torch.utils.data.DataLoader
     rnn = importlib.import_module("torch.nn.utils.rnn")
     pad_sequence, pack_padded_sequence = rnn.pad_sequence, rnn.pack_padded_sequence
+    """,
+    """
+    # all at once, beside libraries of one's own choice
+    import math, numpy as np, torch, torch.nn as nn, torch.optim as optim, torch.utils.data as data
+    from torch.nn import functional as F, utils
+    Dataset, DataLoader = data.Dataset, data.DataLoader
+    pad_sequence, pack_padded_sequence = map(utils.rnn.__dict__.get, ("pad_sequence", "pack_padded_sequence"))
     """,
 ]
 
@@ -69,12 +77,37 @@ PREDICTIONS = [
 ]
 
 VARIATIONS = {
-    "Q1.find_problems": [machines.find_problems_by_classes, machines.find_problems_with_a_list_of_all, machines.find_problems_lazily],
+    "Q1.find_problems": [
+        installed.find_problems_by_classes,
+        installed.find_problems_with_a_list_of_all,
+        installed.find_problems_lazily,
+        installed.find_problems_with_a_report,
+    ],
     "Q2.imports": IMPORTS,
     "Q2.roles": ROLES,
-    "Q3.pick_device": [machines.pick_device_with_the_accelerator, machines.pick_device_from_a_list, machines.pick_device_by_questions],
-    "Q3.to_device": [machines.to_device_by_match, machines.to_device_with_a_name, machines.to_device_from_a_copy],
-    "Q4.seed_everything": [seeding.seed_with_states, seeding.seed_each_with_another, seeding.seed_in_a_loop],
-    "Q4.make_loader": [seeding.loader_with_samplers, seeding.loader_with_worker_info, seeding.loader_with_python_order],
+    "Q3.pick_device": [
+        devices.pick_device_with_the_accelerator,
+        devices.pick_device_from_a_list,
+        devices.pick_device_by_questions,
+        devices.pick_device_by_kind,
+    ],
+    "Q3.to_device": [
+        devices.to_device_by_match,
+        devices.to_device_with_a_name,
+        devices.to_device_from_a_copy,
+        devices.to_device_by_type,
+    ],
+    "Q4.seed_everything": [
+        seeding.seed_with_states,
+        seeding.seed_each_with_another,
+        seeding.seed_in_a_loop,
+        seeding.seed_generator_by_generator,
+    ],
+    "Q4.make_loader": [
+        seeding.loader_with_samplers,
+        seeding.loader_with_worker_info,
+        seeding.loader_with_python_order,
+        seeding.loader_as_a_class,
+    ],
     "Q4.predictions": PREDICTIONS,
 }

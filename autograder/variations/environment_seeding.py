@@ -36,6 +36,16 @@ def seed_in_a_loop(seed):
         setattr(torch.backends.cudnn, flag, value)
 
 
+def seed_generator_by_generator(seed):
+    """generator by generator, and the flags through torch.backends"""
+    torch.default_generator.manual_seed(seed)
+    torch.cuda.manual_seed_all(seed)
+    numpy.random.seed(numpy.random.SeedSequence(seed).generate_state(8))
+    random.seed(str(seed))
+    torch.backends.cudnn.deterministic = not False
+    torch.backends.cudnn.benchmark = not True
+
+
 def loader_with_samplers(dataset, batch_size, seed, num_workers=0):
     """with samplers made by hand, and workers left to torch"""
     generator = torch.Generator()
@@ -77,3 +87,23 @@ def loader_with_python_order(dataset, batch_size, seed, num_workers=0):
     generator = torch.Generator().manual_seed(seed)
     order = PythonOrder(len(dataset), seed)
     return torch.utils.data.DataLoader(dataset, batch_size, sampler=order, num_workers=num_workers, generator=generator)
+
+
+class SeededLoader(torch.utils.data.DataLoader):
+    """A loader that brings its generator along."""
+
+    def __init__(self, dataset, seed, **keywords):
+        generator = torch.Generator()
+        generator.manual_seed(seed)
+        super().__init__(dataset, shuffle=True, generator=generator, worker_init_fn=self.start, **keywords)
+
+    @staticmethod
+    def start(number):
+        stream = numpy.random.SeedSequence(torch.initial_seed())
+        numpy.random.seed(stream.generate_state(4))
+        random.seed(int(stream.generate_state(1)[0]))
+
+
+def loader_as_a_class(dataset, batch_size, seed, num_workers=0):
+    """with a subclass of DataLoader"""
+    return SeededLoader(dataset, seed, batch_size=batch_size, num_workers=num_workers)
