@@ -133,6 +133,7 @@ def hidden_detokenize(draw: random.Random):
         Case("several marks in a row", {"tokens": ["Eh", ".", ".", ".", "»", ",", "dit", "»", ".", "(", "»", ")", ";"]}),
         Case("quotation marks around a question", {"tokens": ["«", "Qu'", "y", "a-t-il", "?", "»", "dit", "l'", "homme", ":", "«", "«"]}),
         Case("apostrophes as quotation marks", {"tokens": ["un", "'", "ami", "'", "d'", "ici"]}),
+        Case("words with an apostrophe inside", {"tokens": ["quelqu'un", "vient", "aujourd'hui", "va-t'en", draw.choice(words[:4])]}),
         Case("a mark first", {"tokens": ["…", "et", "voilà", "!"]}),
         Case("an exclamation mark alone", {"tokens": ["!"]}),
         Case("one word", {"tokens": [draw.choice(words)]}),
