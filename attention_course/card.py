@@ -69,9 +69,10 @@ class Card:
             if case := self._case(finding):
                 lines += [f"    {name} = {shorten(value)}" for name, value in case.inputs.items()]
             if self._shows_values(finding):
+                at = f", at {finding.place}" if finding.place else ""
                 if finding.expected:
-                    lines.append(f"    expected: {finding.expected}")
-                lines.append(f"    yours:    {finding.yours}")
+                    lines.append(f"    expected{at}: {finding.expected}")
+                lines.append(f"    yours{at}: {finding.yours}")
         if not self.report.passed and self.hints:
             given = min(max(self.attempts, 1), len(self.hints))
             lines += ["", f"  Hint {given} of {len(self.hints)}: {self.hints[given - 1]}"]
@@ -116,7 +117,7 @@ class Card:
                 for label, value in (("expected", finding.expected), ("yours", finding.yours))
                 if value
             )
-            parts.append(_table("What came out", rows))
+            parts.append(_table(f"What came out, at <code>{html.escape(finding.place)}</code>" if finding.place else "What came out", rows))
         if case is not None and self.report.given and self.checks is not None:
             expected, yours = self.checks.expected[finding.case], self.report.given[finding.case]
             exercise = self.found.coded

@@ -22,7 +22,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong, with the smallest case that shows it."""
+    """One thing that is wrong, with the smallest case that shows it; `place` is where in the result the two values stand."""
 
     name: str
     message: str
@@ -30,6 +30,7 @@ class Finding:
     about: str = ""
     expected: str = ""
     yours: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,4 +166,4 @@ def _finding(
     shown = parted[index]
     if hidden:
         return Finding(name, message, index, cases[index].about)
-    return Finding(name, message, index, cases[index].about, shown.expected, shown.yours)
+    return Finding(name, message, index, cases[index].about, shown.expected, shown.yours, shown.path)

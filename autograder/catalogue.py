@@ -133,6 +133,11 @@ def reference_answer(found: Found) -> str:
     return module_text("reference", found.topic)
 
 
+def _names(found: Found) -> tuple[str, ...]:
+    assert isinstance(found.exercise, Exercise), f"{found.id} is read by a person"
+    return found.exercise.names
+
+
 def answer_text(found: Found, form: Form) -> str:
     """A form of a misconception as an answer.
 
@@ -144,7 +149,7 @@ def answer_text(found: Found, form: Form) -> str:
     if isinstance(form, patch):
         return _patched(found, form)
     source = inspect.getsource(form)
-    [name] = found.exercise.names
+    [name] = _names(found)
     return f"{reference_answer(found)}\n\n\n{source}\n{name} = {form.__name__}\n"
 
 
@@ -171,7 +176,7 @@ def _definition_spans(found: Found, source: str) -> list[tuple[int, int]]:
     except SyntaxError:
         return []
     for node in body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in found.exercise.names:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in _names(found):
             start = sum(map(len, lines[: node.lineno - 1]))
             spans.append((start, start + sum(map(len, lines[node.lineno - 1 : node.end_lineno]))))
     return spans
@@ -194,7 +199,7 @@ def variations(found: Found) -> list[tuple[str, str]]:
         if isinstance(item, str):
             answers.append((item.strip().splitlines()[0].removeprefix("# "), inspect.cleandoc(item) + "\n"))
         else:
-            [name] = found.exercise.names
+            [name] = _names(found)
             described = (inspect.getdoc(item) or item.__name__).splitlines()[0]
             # The text of the module that it stands in: a topic may spread its variations over several.
             home = inspect.getsource(sys.modules[item.__module__])

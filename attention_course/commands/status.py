@@ -18,7 +18,8 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON inst
     seen = progress.read()
     rows: list[dict[str, Any]] = []
     for question_id, (topic, question) in questions().items():
-        passed, tried = [], []
+        passed: list[str] = []
+        tried: list[str] = []
         for exercise in question.coded:
             entry = seen.get(f"{question_id}.{exercise.name}", {})
             (passed if entry.get("passed") else tried if entry else []).append(exercise.name)

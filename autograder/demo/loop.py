@@ -126,8 +126,8 @@ def _compare(folder: Path, assignment: str, known: dict[str, Known], found: list
             if name and result.mistakes.get(one.id, [""])[0] != name:
                 complaints.append(f"{who}: {one.id} names {result.mistakes.get(one.id)}, not “{name}”")
         for one in written_exercises(notebook):
-            score = None if due.unread else 0
-            if result.scores.get(one.id, "missing") != score:
+            unread = None if due.unread else 0
+            if result.scores.get(one.id, "missing") != unread:
                 complaints.append(f"{who}: {one.id} has {result.scores.get(one.id)}; {'it waits for a person' if due.unread else '0 are due'}")
         if due.late != (result.seconds_late > 0):
             complaints.append(f"{who}: late is {result.seconds_late > 0}, should be {due.late}")

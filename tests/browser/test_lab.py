@@ -15,8 +15,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.demo.classroom import misconception_of, reference_cell
 from attention_course.question import exercises
+from autograder.demo.classroom import misconception_of, reference_cell
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
