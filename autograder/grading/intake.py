@@ -11,6 +11,9 @@ LARGEST = 50 * 2**20  # bytes
 def unreadable(notebook: Path) -> str | None:
     """Why a file cannot be read as a notebook, or None when it can."""
     try:
+        # Opening a pipe would wait for somebody to write to it.
+        if notebook.exists() and not notebook.is_file():
+            return f"{notebook.name} is not a file. Hand in the .ipynb file."
         size = notebook.stat().st_size
         if size == 0:
             return f"{notebook.name} is empty. Save the notebook in JupyterLab and hand it in again."
@@ -24,7 +27,7 @@ def unreadable(notebook: Path) -> str | None:
             f"{notebook.name} is no notebook: its JSON breaks off at line {error.lineno}. "
             "Open it in JupyterLab, save it, and hand it in again."
         )
-    except (OSError, RecursionError) as error:
+    except (OSError, RecursionError, ValueError) as error:
         return f"{notebook.name} cannot be read ({type(error).__name__}). Hand it in again."
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
         return f"{notebook.name} is JSON but no notebook: it has no list of cells. Hand in the .ipynb file."
