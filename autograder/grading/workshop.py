@@ -52,7 +52,9 @@ class Workshop:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop(patience=5)
+        with self._lock:
+            self._stop(patience=5)
+            self._server = None
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
@@ -97,9 +99,11 @@ class Workshop:
         """Put a request to the server. One that has been killed or stopped, by an answer perhaps, is replaced.
 
         Raises:
-            GradingUnavailable: no server can be started.
+            GradingUnavailable: no server can be started, or the workshop is closed.
         """
         with self._lock:
+            if self._server is None:
+                raise GradingUnavailable("The workshop is closed: use it as `with Workshop() as workshop:`.")
             try:
                 return self._exchange(request, descriptors)
             except (OSError, ValueError):
@@ -111,7 +115,7 @@ class Workshop:
                 raise GradingUnavailable("The process that runs answers ends again and again; start the grading again.") from error
 
     def _exchange(self, request: dict[str, Any], descriptors: Sequence[int]) -> dict[str, Any]:
-        assert self._control is not None, "a workshop is used as `with Workshop() as workshop:`"
+        assert self._control is not None
         self._control.settimeout(LONGEST_REPLY)
         socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
         reply = b""
@@ -220,7 +224,9 @@ class Bench:
             return None
         self._ended = True
         self._connection.close()
-        reply = self._workshop.ask({"do": "end", "pid": self._pid, "grace": grace})
+        reply = {"known": False, "status": None}
+        with contextlib.suppress(GradingUnavailable):
+            reply = self._workshop.ask({"do": "end", "pid": self._pid, "grace": grace})
         if not reply["known"]:
             # The server that knew it is gone.
             with contextlib.suppress(ProcessLookupError, PermissionError):
