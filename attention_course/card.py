@@ -150,7 +150,7 @@ def _lead(finding: Finding) -> str:
 def _table(caption: str, rows: str) -> str:
     return (
         f'<table style="border-collapse:collapse;margin:.3em 0;font-size:inherit"><caption style="text-align:left;'
-        f'caption-side:top;color:inherit;padding:.2em 0">{caption}</caption><tbody>{rows}</tbody></table>'
+        f'caption-side:top;color:inherit;padding:.2em 0;white-space:nowrap">{caption}</caption><tbody>{rows}</tbody></table>'
     )
 
 

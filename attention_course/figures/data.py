@@ -153,7 +153,7 @@ def _table(axes: Axes, rows: list[list[int]], words: Sequence[str], pad: int) ->
     for y, row in enumerate(rows):
         for x, index in enumerate(row):
             look = {"facecolor": "white", "hatch": "///", "edgecolor": "#BBBBBB"} if index == pad else {"facecolor": PALE, "edgecolor": GREY}
-            axes.add_patch(Rectangle((x, y), 1, 1, linewidth=0.8, **look))
+            axes.add_patch(Rectangle((x, y), 1, 1, linewidth=0.8, **look))  # type: ignore[arg-type]
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1} if index == pad else None
             axes.text(x + 0.5, y + 0.32, str(index), ha="center", va="center", fontsize=9, bbox=box)
             axes.text(x + 0.5, y + 0.72, words[index], ha="center", va="center", fontsize=8, color=GREY, bbox=box)

@@ -85,7 +85,7 @@ def probe_bucket_batch_sampler(BucketBatchSampler, lengths, batch_size, pool_siz
             facts["other batches in the second epoch"] = {frozenset(batch) for batch in first} != {frozenset(batch) for batch in second}
     facts |= _about_randomness(new, epoch)
     if lengths:
-        loader = DataLoader(list(range(len(lengths))), batch_sampler=new(), collate_fn=list)
+        loader: DataLoader = DataLoader(list(range(len(lengths))), batch_sampler=new(), collate_fn=list)  # type: ignore[arg-type]
         facts["indices that a DataLoader delivers"] = sorted(index for batch in loader for index in batch)
         facts["len of the DataLoader"] = len(loader)
     return facts
@@ -100,7 +100,7 @@ def _about_randomness(new, epoch) -> dict[str, bool]:
         torch.manual_seed(number)
 
     def states() -> dict:
-        return {"Python": random.getstate(), "NumPy": np.random.get_state()[1].tolist(), "torch": torch.get_rng_state().tolist()}
+        return {"Python": random.getstate(), "NumPy": np.random.get_state()[1].tolist(), "torch": torch.get_rng_state().tolist()}  # type: ignore[index]
 
     seed(11)
     before, sampler = states(), new(seed=5)

@@ -133,7 +133,7 @@ def _look_at_other_draws(loader_of: Callable[[int], Any], seed: int) -> Any:
 def _look_at_global_generators(loader_of: Callable[[int], Any], seed: int) -> Any:
     def states() -> list[Any]:
         _, keys, position, *_ = np.random.get_state()
-        return [random.getstate(), [*keys.tolist(), position], torch.get_rng_state().tolist()]
+        return [random.getstate(), [*keys.tolist(), position], torch.get_rng_state().tolist()]  # type: ignore[attr-defined]
 
     scramble(1)
     before = states()
