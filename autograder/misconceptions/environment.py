@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from autograder.catalogue import Misconception, text
-from autograder.misconceptions.environment_devices import PICK_DEVICE, TO_DEVICE
+from autograder.misconceptions.environment_batches import TO_DEVICE
+from autograder.misconceptions.environment_devices import PICK_DEVICE
 from autograder.misconceptions.environment_installed import FIND_PROBLEMS
-from autograder.misconceptions.environment_seeding import MAKE_LOADER, PREDICTIONS, SEED_EVERYTHING
+from autograder.misconceptions.environment_loaders import MAKE_LOADER
+from autograder.misconceptions.environment_seeding import PREDICTIONS, SEED_EVERYTHING
 
 IMPORTS = [
     Misconception(
