@@ -42,6 +42,13 @@ def test_a_tensor_is_held_to_the_same_as_a_list(one, other, relative, absolute):
     assert (as_list is None) == (difference(other, one, relative, absolute) is None)
 
 
+def test_of_the_two_tolerances_the_wider_counts_and_not_their_sum():
+    for one, other in ((1.0, 1.55), (torch.tensor(1.0), torch.tensor(1.55))):
+        assert difference(one, other, 0.3, 0.3)
+        assert difference(one, other, 0.3, 0.6) is None
+        assert difference(one, other, 0.4, 0.0) is None
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -53,7 +53,7 @@ def test_the_sign_of_zero_and_what_is_not_finite_stay(apart):
     assert math.isnan(arrived[3])
 
 
-@pytest.mark.parametrize("tensor", [torch.arange(12.0).reshape(3, 4).mT, torch.arange(40.0)[::7], torch.zeros(50, 50)[:, 3]])
+@pytest.mark.parametrize("tensor", [torch.arange(12.0).reshape(3, 4).mT, torch.arange(40.0)[::7], torch.zeros(50, 50)[:, 3], torch.zeros(2, 3, 4).permute(0, 2, 1)])
 def test_an_input_keeps_its_layout(tensor):
     assert across(tensor, layout=True).stride() == tensor.stride()
     assert across(tensor).is_contiguous()
