@@ -135,7 +135,7 @@ def reference_answer(found: Found) -> str:
 
 def _names(found: Found) -> tuple[str, ...]:
     assert isinstance(found.exercise, Exercise), f"{found.id} is read by a person"
-    return found.exercise.names
+    return found.coded.names
 
 
 def answer_text(found: Found, form: Form) -> str:
