@@ -101,14 +101,22 @@ def _warm_up() -> None:
     import torch
 
     torch.set_num_threads(1)
+    import matplotlib.pyplot  # noqa: F401
     import torch.nn.functional
     import torch.utils.data
+    from matplotlib.figure import Figure
 
     import attention_course.checking
     import attention_course.shell  # noqa: F401
+    from attention_course.plotting import png
     from attention_course.question import exercises
 
     exercises()
+    # Not the inline backend, which ties itself to the shell that is there when it is imported: each child has its own.
+    # The first figure looks for every font of the system; here that is done once for all.
+    figure = Figure(figsize=(1, 1))
+    figure.add_subplot().set_title("warm")
+    png(figure)
     torch.random.default_generator.manual_seed(0)
 
 
