@@ -171,6 +171,7 @@ def test_the_picture_holds_to_the_tolerance_of_the_exercise():
         (torch.zeros(3), torch.zeros(3, requires_grad=True) + 1),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_no_values_spoil_the_picture_or_stderr(expected, yours, capfd):
     text = expected_and_yours(expected, yours)
     if text:
