@@ -72,7 +72,7 @@ def bottleneck(result: dict[str, Any] | None = None) -> Figure:
     axes.axvspan(seen, rows[-1]["to"] + 1, color="#000000", alpha=0.06, linewidth=0)
     axes.text(seen + 0.3, 108, "longer than any training sentence", fontsize=9, color=GREY, va="center")
     axes.set(
-        xlabel="length of the source (words)", ylabel="corpus BLEU (higher is better)", ylim=(0, 114),
+        xlabel="length of the source (words)", ylabel="corpus BLEU (higher is better)", ylim=(-6, 114),
         xlim=(rows[0]["from"] - 1, rows[-1]["to"] + 1), yticks=range(0, 101, 20),
         title=f"The fixed-length bottleneck: mean of {len(result['seeds'])} seeds, band from lowest to highest",
     )  # fmt: skip

@@ -186,7 +186,7 @@ def test_the_text_says_what_was_measured(result):
     rows = {(row["from"], row["to"]): {system: f"{mean(row[system]):.0f}" for system in figures.SYSTEMS} for row in figures.bottleneck_rows(result)}
     runs = {system: [run for run in result["runs"] if run["system"] == system] for system in figures.SYSTEMS}
     test = {system: f"{mean([run['bleu']['test'] for run in found]):.0f}" for system, found in runs.items()}
-    seconds = {system: mean([run["seconds"] for run in found]) for system, found in runs.items()}
+    seconds = {system: mean([run["processor_seconds"] for run in found]) for system, found in runs.items()}
     corpus = result["corpus"]
 
     def against(low: int, high: int) -> str:
