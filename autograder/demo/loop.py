@@ -89,7 +89,7 @@ def run(root: Path, folder: Path, advance: Callable[[str], None] = lambda step: 
         advance(f"feedback on {assignment}")
         nbgrader(folder, "generate_feedback", assignment)
         outcome[assignment] = results(folder, assignment)
-        complaints += _compare(folder, assignment, known, outcome[assignment])
+        complaints += compare(folder, assignment, known, outcome[assignment])
     return outcome, complaints
 
 
@@ -104,7 +104,7 @@ def _hand_in(folder: Path, assignment: str) -> dict[str, Known]:
     return known
 
 
-def _compare(folder: Path, assignment: str, known: dict[str, Known], found: list[Result]) -> list[str]:
+def compare(folder: Path, assignment: str, known: dict[str, Known], found: list[Result]) -> list[str]:
     [release] = (folder / "notebooks" / assignment).glob("*.ipynb")
     notebook = nbformat.read(release, as_version=4)
     complaints = []

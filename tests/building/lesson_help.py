@@ -1,5 +1,7 @@
 """A lesson with nothing but its exercises, for tests that break it in one place."""
 
+from pathlib import Path
+
 from attention_course.question import Exercise, topics
 
 
@@ -20,3 +22,23 @@ def bare_lesson(topic: str = "data") -> str:
             else:
                 lines += [f'+++ {{"written": "{key}"}}', "", "A model answer.", "", "+++", ""]
     return "\n".join(lines)
+
+
+PRELUDE = """import hashlib, math, random, re, unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Self
+import torch
+from torch import Tensor
+from torch.utils.data import Sampler
+from torch.nn.utils.rnn import pad_sequence
+from attention_course import check"""
+
+
+def course_of_one_lesson(root: Path, assignment: str = "02-data") -> None:
+    """Write a course with nothing but the exercises of chapter 02, whose notebook runs in a second."""
+    (root / "source" / assignment).mkdir(parents=True)
+    lesson = bare_lesson().replace("# A lesson\n", f"# A lesson\n\n```{{code-cell}} python\n{PRELUDE}\n```\n", 1)
+    (root / "source" / assignment / "data.md").write_text(lesson, encoding="utf-8")

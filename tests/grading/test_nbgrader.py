@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from lesson_help import bare_lesson
+from lesson_help import course_of_one_lesson
 from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.utils import capture_log, temp_attrs
@@ -20,26 +20,12 @@ from autograder.grading.nbgrader import class_configuration, shared_judge
 from autograder.grading.results import results
 
 ASSIGNMENT = "02-data"
-PRELUDE = """import hashlib, math, random, re, unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from pathlib import Path
-from typing import Self
-import torch
-from torch import Tensor
-from torch.utils.data import Sampler
-from torch.nn.utils.rnn import pad_sequence
-from attention_course import check"""
-
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
     """A class with one assignment released: every exercise of chapter 02 and nothing else."""
     root = tmp_path_factory.mktemp("class")
-    (root / "source" / ASSIGNMENT).mkdir(parents=True)
-    lesson = bare_lesson().replace("# A lesson\n", f"# A lesson\n\n```{{code-cell}} python\n{PRELUDE}\n```\n", 1)
-    (root / "source" / ASSIGNMENT / "data.md").write_text(lesson, encoding="utf-8")
+    course_of_one_lesson(root)
     write_nbgrader_source(root, root / "build/source")
     done = NbGraderAPI(config=class_configuration(root)).generate_assignment(ASSIGNMENT)
     assert done["success"], done
