@@ -3,46 +3,42 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from attention_course import progress
-from attention_course.question import Exercise, questions
+from attention_course.question import Exercise, exercises
 
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False) -> None:
-    """Show my progress: every question, what has passed, what comes next."""
+    """Show my progress: every exercise, whether it has passed, what comes next."""
     seen = progress.read()
-    rows: list[dict[str, Any]] = []
-    for question_id, (topic, question) in questions().items():
-        passed: list[str] = []
-        tried: list[str] = []
-        for exercise in question.coded:
-            entry = seen.get(f"{question_id}.{exercise.name}", {})
-            (passed if entry.get("passed") else tried if entry else []).append(exercise.name)
-        open_ones = [exercise.name for exercise in question.coded if exercise.name not in passed]
-        earned = sum(e.points for e in question.exercises if isinstance(e, Exercise) and e.name in passed)
-        rows.append(
-            {"id": question_id, "topic": topic, "title": question.title, "passed": passed, "open": open_ones,
-             "tried": tried, "points": earned, "of": sum(e.points for e in question.coded)}
-        )  # fmt: skip
+    rows = []
+    for found in exercises().values():
+        if isinstance(found.exercise, Exercise):
+            entry = seen.get(found.id, {})
+            state = "passed" if entry.get("passed") else "tried" if entry else "open"
+            rows.append({"id": found.id, "chapter": found.topic, "state": state, "tries": entry.get("tries", 0), "points": found.exercise.points})
     if as_json:
-        print(json.dumps({"questions": rows}, ensure_ascii=False, indent=1))
+        print(json.dumps({"exercises": rows}, indent=1))
         return
-    console = Console()
-    table = Table(title="My progress", caption="Written answers are marked by a person and are not counted here.")
-    for column in ("", "question", "passed", "still open", "points"):
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        state = "done" if not row["open"] else "begun" if row["passed"] or row["tried"] else ""
-        table.add_row(row["id"], row["title"], ", ".join(row["passed"]), ", ".join(row["open"]), f"{row['points']}/{row['of']}", style="dim" if state == "done" else None)
+    console = Console(highlight=False)
+    table = Table(title="My progress", title_justify="left")
+    for column in ("exercise", "state", "tries", "points"):
+        table.add_column(column, justify="right" if column in ("tries", "points") else "left")
+    for number, row in enumerate(rows):
+        earned = row["points"] if row["state"] == "passed" else 0
+        last_of_chapter = number + 1 == len(rows) or rows[number + 1]["chapter"] != row["chapter"]
+        table.add_row(row["id"], row["state"], str(row["tries"] or ""), f"{earned}/{row['points']}", end_section=last_of_chapter)
     console.print(table)
-    console.print(f"{sum(row['points'] for row in rows)} of {sum(row['of'] for row in rows)} points.", highlight=False)
-    following = next((row for row in rows if row["open"]), None)
+    passed = [row for row in rows if row["state"] == "passed"]
+    points, of = (sum(row["points"] for row in group) for group in (passed, rows))
+    console.print(f"{len(passed)} of {len(rows)} exercises, {points} of {of} points. Written answers are marked by a person and not counted here.")
+    following = next((row for row in rows if row["state"] != "passed"), None)
     if following:
-        console.print(f"Next: {following['id']}, {following['open'][0]}. Open it with `course lab`.", highlight=False)
+        console.print(f"Next: {following['id']}, in the chapter “{following['chapter']}”. `course lab` opens the notebooks.")
     else:
         console.print("Everything has passed. Well done.")
