@@ -172,7 +172,9 @@ def test_a_file_that_defines_no_answer_is_wrong_with_the_reason(judge, content, 
     assert "\x1b" not in plain.stdout
 
 
-def test_a_file_that_comes_to_no_end_is_run_once_and_not_for_each_exercise(judge, monkeypatch):
+def test_a_file_that_comes_to_no_end_is_run_once_and_not_for_each_exercise(judge, monkeypatch, workshop):
+    opened, open_bench = [], workshop.open
+    monkeypatch.setattr(workshop, "open", lambda: opened.append(1) or open_bench())
     for found in find("Q6"):
         if isinstance(found.exercise, Exercise):
             object.__setattr__(found.exercise, "seconds", 1.0)
@@ -183,6 +185,7 @@ def test_a_file_that_comes_to_no_end_is_run_once_and_not_for_each_exercise(judge
             if isinstance(found.exercise, Exercise):
                 object.__setattr__(found.exercise, "seconds", 30.0)
     assert {finding["name"] for finding in data["findings"]} == {"did not come to an end"}
+    assert len(opened) == 1
     assert len(data["findings"]) == len([found for found in find("Q6") if isinstance(found.exercise, Exercise)])
 
 
