@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from grammar_help import clause, english_phrase, french_phrase, phrase, say
 
-from attention_course.corpora.grammar.orthography import begins_with_vowel_sound, french_text, takes_an
+from attention_course.corpora.grammar.orthography import begins_with_vowel_sound, french_text, join_french, takes_an
 from attention_course.corpora.grammar.phrases import NounPhrase
+from attention_course.corpora.grammar.words import article
+from attention_course.corpora.grammar.words import french as french_words
 
 
 @pytest.mark.parametrize(
@@ -151,3 +153,12 @@ def test_writes_an_before_an_adjective():
 def test_sets_a_narrow_space_before_high_punctuation():
     assert french_text(["Est-ce", "qu'", "il", "dort", "?"]) == "Est-ce qu'il dort\u202f?"
     assert french_text(["Ouvre", "l'", "œuf", "!"]) == "Ouvre l'œuf\u202f!"
+
+
+@pytest.mark.parametrize(
+    ("preposition", "with_article", "with_pronoun"),
+    [("de", "du", ["de", "le", "voir"]), ("à", "au", ["à", "le", "voir"])],
+)
+def test_contracts_with_the_article_and_never_with_the_pronoun(preposition, with_article, with_pronoun):
+    assert [word.text for word in join_french([*french_words(preposition), article("le"), *french_words("chat")])] == [with_article, "chat"]
+    assert [word.text for word in join_french([*french_words(preposition), *french_words("le voir")])] == with_pronoun
