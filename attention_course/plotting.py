@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ def image_tag(picture: bytes, alternative: str, width: int | None = None) -> str
 
 
 class Picture:
-    """A figure ready to be shown in a notebook: the picture where there is HTML, the sentence where there is only text."""
+    """A figure ready to be shown in a notebook: the picture where there is HTML, the sentence where there is none."""
 
-    def __init__(self, picture: bytes, alternative: str) -> None:
+    def __init__(self, picture: bytes | None, alternative: str) -> None:
         self.picture, self.alternative = picture, alternative
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
+        if self.picture is None:
+            return None
         return (
             f'<figure style="margin:0.5em 0">{image_tag(self.picture, self.alternative)}'
             f"<figcaption>{html.escape(self.alternative)}</figcaption></figure>"
@@ -55,6 +58,7 @@ def show(figure: Figure, alternative: str) -> None:
     import matplotlib.pyplot as plt
     from IPython.display import display
 
-    picture = Picture(png(figure), alternative)
+    # A grader's feedback is about answers: there the lesson's own figures stay sentences, and cost nothing.
+    picture = Picture(None if os.environ.get("COURSE_GRADING") else png(figure), alternative)
     plt.close(figure)
     display(picture)

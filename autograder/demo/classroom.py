@@ -100,7 +100,8 @@ def misconception_of(found: Found) -> tuple[str, str] | None:
                 if cell is not None and cell != reference_cell(found):
                     return misconception.name, cell
             elif isinstance(form, catalogue.text):
-                return misconception.name, form.source
+                # It may build on the reference's own value, so that comes with it.
+                return misconception.name, catalogue.answer_text(found, form)
     return None
 
 
