@@ -125,7 +125,7 @@ ADVERBS = [
     (clause("she", "speak", object="French", manner="well"), "She speaks French well.", "Elle parle bien français."),
     (clause("he", "repair", "past", object="the car", manner="quickly"), "He repaired the car quickly.", "Il a vite réparé la voiture."),
     (clause("he", "eat", object="the soup", manner="slowly"), "He eats the soup slowly.", "Il mange lentement la soupe."),
-    (clause("he", "sing", "can", manner="well"), "He can sing well.", "Il peut bien chanter."),
+    (clause("he", "sing", "can", manner="well"), "He can sing well.", "Il peut chanter bien."),
     (clause("they", "go home", "past", manner="early"), "They went home early.", "Ils sont rentrés tôt."),
     (clause("she", "get up", manner="late"), "She gets up late.", "Elle se lève tard."),
 ]

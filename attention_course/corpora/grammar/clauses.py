@@ -104,8 +104,8 @@ def say_clause(clause: Clause, question: bool = False) -> Phrase:
     if clause.manner is not None:
         if stands_in_the_middle(clause):
             middle = middle + manner_target
-        elif clause.object is not None and not clause.verb.preposition:
-            rest.target = manner_target + rest.target  # "lit lentement un livre"
+        elif clause.object is not None:
+            rest.target = manner_target + rest.target  # "lit lentement un livre", "entre lentement dans le musée"
         else:
             rest.target = rest.target + manner_target
     rest.source += manner_source
@@ -124,6 +124,8 @@ def say_clause(clause: Clause, question: bool = False) -> Phrase:
 
 def stands_in_the_middle(clause: Clause) -> bool:
     """Whether the adverb of manner comes before the participle: "a bien nagé", "a vite réparé la voiture", but "a nagé vite"."""
+    if clause.tense in INFINITIVE_TENSES:
+        return False  # "veut bien dormir" would be willing to sleep
     if "short" in clause.manner.classes:
         return clause.object is not None or clause.verb.reflexive
     return "middle" in clause.manner.classes
@@ -149,7 +151,8 @@ def say_rest(clause: Clause, group: VerbGroup, rest: Rest) -> None:
         rest.add_clitic(clause.object.indirect if "dative" in verb.options else clause.object.direct, *particle, word)
     elif clause.object is not None and not isinstance(clause.object, Gap):
         # Under negation an indefinite direct object has "de": "ne ... pas de chien", but "ne joue pas au football".
-        negated = bool(clause.negation) and not verb.preposition and clause.object.is_indefinite
+        # What one does not like to do is denied, not its object: "n'aime pas manger une pomme".
+        negated = bool(clause.negation) and clause.tense != "like" and not verb.preposition and clause.object.is_indefinite
         source, target = say_nominal(clause.object, negated, "generic" in verb.options)
         if "noarticle" in verb.options:
             target = target[1:]
@@ -175,7 +178,7 @@ def say_recipient(clause: Clause, rest: Rest) -> None:
         to = English("to")
         source, target = say_nominal(recipient)
         rest.add(([to, *source], [*french("à", to), *target]))
-    elif "ditransitive" in clause.verb.options and isinstance(clause.object, NounPhrase):
+    elif "ditransitive" in clause.verb.options and isinstance(clause.object, NounPhrase | Gap):
         word = English(recipient.english_object)
         rest.source.insert(0, word)
         rest.add_clitic(recipient.indirect, word)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from .clause_derivation import ClauseDerivation
+from .clause_derivation import UNWILLED, ClauseDerivation, NothingToSay
 from .clauses import Clause, say_clause
-from .lexicon import VERBS, Verb, nouns_of
+from .lexicon import NOUNS, VERBS, Verb, nouns_of
 from .lexicon.adjectives import find_adjective
 from .lexicon.adverbials import find_adverbial
 from .lexicon.chains import CHAINS, OPINIONS, REASONS, WEATHER, WEATHER_REASONS
 from .lexicon.verbs import CONTENT_VERBS, find_verb, find_verb_for
+from .noun_derivation import FREE_PRONOUNS
 from .phrases import Nominal, NounPhrase, Pronoun, head_noun, is_person
+from .sense import is_sensible
 from .words import English, French, Phrase, aligned, english, french
 
 CONJUNCTIONS = {"and": "et", "but": "mais", "or": "ou", "because": "parce que", "while": "pendant que", "when": "quand"}
@@ -20,6 +22,24 @@ def join(first: Phrase, joint: str, second: Phrase) -> Phrase:
     source = english(joint)
     target = [word for mark in source for word in french(CONJUNCTIONS.get(mark.text, mark.text), mark)]
     return [*first[0], *source, *second[0]], [*first[1], *target, *second[1]]
+
+
+# The tense in which a sentence goes on: an event is not followed by a habit.
+GOES_ON_AS = {"past": "past", "present": "present", "future": "future", "near future": "near future"}
+
+
+def goes_on(verb: Verb, tense: str) -> bool:
+    """Whether a verb may carry on a sentence in a tense, and English will tell the tense."""
+    if tense == "present":
+        return "event" not in verb.options and not verb.present_looks_past
+    if "state" in verb.options or (tense == "past" and verb.present_looks_past):
+        return False
+    return tense != "progressive" or "event" not in verb.options
+
+
+def same_thing(first: Nominal, second: Nominal) -> bool:
+    """Whether two clauses name the same person or kind of thing."""
+    return first is second or (head_noun(first) is not None and head_noun(first) is head_noun(second))
 
 
 class CompoundDerivation(ClauseDerivation):
@@ -49,14 +69,17 @@ class CompoundDerivation(ClauseDerivation):
         second = Clause(repeated, verbs[1], tense, object=self.refer_to(phrase), subject_features=subject.features)
         if "to" in verbs[1].options:
             self.add_recipient(second, 2, False, self.owner_of(subject))
-        if length >= 11 and choose.chance(0.5):
-            self.add_relative(phrase, tense)
-        return join(say_clause(Clause(subject, verbs[0], tense, object=phrase)), "and", say_clause(second))
+        first = Clause(subject, verbs[0], tense, object=phrase)
+        # No relative clause on the object: in "takes the key that Paul lost and hides it" Paul might be hiding it.
+        if not is_sensible(first) or not is_sensible(second, phrase):
+            raise NothingToSay
+        self.spoken += [first, second]
+        return join(say_clause(first), "and", say_clause(second))
 
     def plain_tense(self, verbs: list[Verb], subject: Nominal) -> str:
         """Past or present; never a past that looks like a present ("they read")."""
         if any(verb.present_looks_past for verb in verbs) and subject.features.person != 2:
-            return "present"
+            return "progressive"
         return self.choose.weigh({"past": 3, "present": 2})
 
     def opinion_statement(self, length: int) -> Phrase:
@@ -70,9 +93,12 @@ class CompoundDerivation(ClauseDerivation):
         phrase = self.object_phrase(noun, verb, False, length - 7, self.owner_of(subject))
         critic = NounPhrase(choose.pick([other for other in nouns_of("kin") if other is not head_noun(subject)]), self.owner_of(subject))
         self.note_subject(critic, second_verb)
-        tense = "present" if verb.present_looks_past and subject.features.person != 2 else "past"
+        tense = "progressive" if verb.present_looks_past and subject.features.person != 2 else "past"
         second = Clause(critic, second_verb, "present", negation, object=self.refer_to(phrase))
-        return join(say_clause(Clause(subject, verb, tense, object=phrase)), ", but" if negation else "and", say_clause(second))
+        first = Clause(subject, verb, tense, object=phrase)
+        if not is_sensible(first):
+            raise NothingToSay
+        return join(say_clause(first), ", but" if negation else "and", say_clause(second))
 
     def because_statement(self, length: int) -> Phrase:
         """The girl is sleeping because she is tired; my aunt is staying at home because it is raining."""
@@ -80,9 +106,12 @@ class CompoundDerivation(ClauseDerivation):
         weather = choose.chance(0.3)
         verb_name, reason = choose.pick(WEATHER_REASONS if weather else REASONS)
         verb = find_verb(verb_name)
-        tense = choose.weigh({"progressive": 4 if verb_name != "stay" else 2, "near future": 2, "want": 2})
+        tense = choose.weigh({"progressive": 4 if verb_name != "stay" else 2, "near future": 2, "want": 0 if verb_name in UNWILLED else 2})
         subject = self.topic = self.subject(("person",), max(1, min(4, length - 6)), False)
         clause = self.clause(max(3, length - 4), subject, verb, tense, times=False, negatable=False)
+        clause.manner = None  # "goes home late because it is late"
+        if verb_name == "close" and head_noun(clause.object).english not in ("door", "window"):
+            clause.object = NounPhrase(NOUNS[choose.pick(("door", "window"))], choose.pick(("the", "this")))
         if weather:
             if verb_name == "stay":
                 clause.adverbials = (find_adverbial("at home", "place"),)
@@ -91,13 +120,12 @@ class CompoundDerivation(ClauseDerivation):
         return join(say_clause(clause), "because", say_clause(state))
 
     def two_statement(self, length: int) -> Phrase:
-        """Julie washes the potatoes and Paul washes the plates: mostly one verb, two subjects."""
-        choose = self.choose
-        first = self.clause(length // 2, times=False)
+        """Julie washes the potatoes and Paul washes the plates: one verb, two subjects, two objects."""
+        first = self.clause(length // 2, verb=self.choose.pick([verb for verb in VERBS if verb.objects]), times=False)
         self.topic = first.subject
-        verb = first.verb if choose.chance(0.75) else None
-        tense = first.tense if verb is not None or "state" not in first.verb.options else "present"
-        second = self.clause(length - length // 2 - 1, verb=verb, first=False, tense=tense if verb is not None else "", times=False)
+        second = self.clause(length - length // 2 - 1, verb=first.verb, first=False, tense=first.tense, times=False)
+        if same_thing(first.subject, second.subject) or same_thing(first.object, second.object) or second.tense != first.tense:
+            raise NothingToSay
         joint = ", but" if bool(first.negation) != bool(second.negation) else "and"
         return join(say_clause(first), joint, say_clause(second))
 
@@ -105,7 +133,8 @@ class CompoundDerivation(ClauseDerivation):
         """The boy is singing while his sister is dancing."""
         verbs = [verb for verb in VERBS if not {"state", "event"} & verb.options and "person" in verb.subjects]
         clauses = []
-        for number, verb in enumerate((self.choose.pick(verbs), self.choose.pick(verbs))):
+        done = self.choose.pick(verbs)
+        for number, verb in enumerate((done, self.choose.pick([verb for verb in verbs if verb.english != done.english]))):
             subject = self.subject(("person",), 3, False, ("I", "you", "we") if number else ("he", "she", "they"))
             clauses.append(self.clause((length - 1) // 2, subject, verb, "progressive", number == 0, times=False, negatable=False))
         self.topic = clauses[0].subject
@@ -113,7 +142,8 @@ class CompoundDerivation(ClauseDerivation):
 
     def when_statement(self, length: int) -> Phrase:
         """When it rains, the boy reads."""
-        verbs = [verb for verb in VERBS if "often" in verb.options and not {"state", "event"} & verb.options]
+        # No verb whose present looks past: "when it is cold, they read".
+        verbs = [verb for verb in VERBS if "often" in verb.options and not {"state", "event"} & verb.options and not verb.present_looks_past]
         clause = self.clause(length - 4, verb=self.choose.pick(verbs), tense="present", times=False)
         self.topic = clause.subject
         when = English("when")
@@ -123,7 +153,9 @@ class CompoundDerivation(ClauseDerivation):
     def that_statement(self, length: int) -> Phrase:
         """My sister thinks that the boy is tired."""
         verb = CONTENT_VERBS[self.choose.pick(("think", "say", "know", "hope"))]
-        subject = self.topic = self.subject(("person",), max(1, min(3, length - 8)), False)
+        # Of oneself one says it without "I say that".
+        pronouns = ("he", "she", "they") if verb.english == "say" else FREE_PRONOUNS
+        subject = self.topic = self.subject(("person",), max(1, min(3, length - 8)), False, pronouns)
         self.note_subject(subject, verb)
         if verb.english == "hope":
             candidates = [verb for verb in VERBS if not {"state", "fixed"} & verb.options]
@@ -132,22 +164,33 @@ class CompoundDerivation(ClauseDerivation):
             content = self.being(length - 4, first=False)
         else:
             content = self.clause(length - 4, first=False)
+            self.settle_present(content)
+        if content.subject is subject:  # "we hope that we": both languages would rather have an infinitive
+            raise NothingToSay
         return say_clause(Clause(subject, verb, content=content))
 
-    def chained(self, length: int) -> Phrase:
-        """A long sentence: compound statements joined by "and", at most once by "but"."""
+    def chained_statement(self, length: int) -> Phrase:
+        """A long sentence: a compound statement, and more clauses of the same time, joined by "and"."""
         choose = self.choose
-        kind = choose.weigh({"clause": 2, "chain": 3, "opinion": 2, "because": 2, "that": 3, "while": 2, "when": 1})
         pieces = 1 + (length > 17) + (length > 27)
+        # What somebody thinks now of what another did leaves no time in which to go on.
+        opinion = 2 if pieces == 1 else 0
+        kind = choose.weigh({"clause": 2, "chain": 3, "opinion": opinion, "because": 2, "that": 3, "while": 2, "when": 1})
         share = length // pieces
         whole = getattr(self, kind + "_statement")(share)
-        contrasted = kind in ("opinion", "clause")
+        tense = GOES_ON_AS.get(self.spoken[0].tense, "progressive") if self.spoken else "progressive"
+        said = {clause.verb.english for clause in self.spoken if clause.verb is not None}
         for _ in range(pieces - 1):
-            if is_person(self.topic) and choose.chance(0.6):
-                verbs = [verb for verb in VERBS if "person" in verb.subjects and "state" not in verb.options]
-                following = self.clause(share, self.refer_to(self.topic), choose.pick(verbs), first=False)
+            verbs = [verb for verb in VERBS if goes_on(verb, tense) and verb.english not in said]
+            every = isinstance(self.topic, NounPhrase) and self.topic.determiner == "every"  # "he" is not every boy
+            # Nobody is doing three things at once: what goes on now, another does.
+            if is_person(self.topic) and not every and tense != "progressive" and choose.chance(0.6):
+                verbs = [verb for verb in verbs if "person" in verb.subjects]
+                following = self.clause(share, self.refer_to(self.topic), choose.pick(verbs), tense, False, times=False, negatable=choose.chance(0.4))
             else:
-                following = self.clause(share, first=False)
-            whole = join(whole, ", but" if following.negation and not contrasted else ", and", say_clause(following))
-            contrasted = contrasted or bool(following.negation)
+                following = self.clause(share, None, choose.pick(verbs), tense, False, times=False, negatable=choose.chance(0.4))
+                if same_thing(following.subject, self.topic):
+                    raise NothingToSay
+            said.add(following.verb.english)
+            whole = join(whole, ", and", say_clause(following))
         return whole

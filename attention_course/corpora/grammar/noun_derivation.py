@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 from .choosing import Chooser
-from .lexicon import NOUNS, VERBS, Noun, Verb, nouns_of
+from .lexicon import NOUNS, VERBS, Adjective, Noun, Verb, nouns_of
 from .lexicon.adjectives import adjectives_for
 from .phrases import PRONOUNS, Coordination, Features, Nominal, NounPhrase, Pronoun, is_person
 
 OWNERS = {"I": "my", "you": "your", "he": "his", "she": "her", "we": "our", "they": "their"}
 FREE_PRONOUNS = ("I", "you", "he", "she", "we", "they")
 
-SUBJECT_DETERMINERS = {"the": 8, "possessive": 3, "a": 2, "this": 1.2, "'s": 0.8, "number": 0.6, "many": 0.4, "all the": 0.4, "every": 0.3}
-OBJECT_DETERMINERS = {"the": 6, "a": 6, "possessive": 3, "this": 1.5, "'s": 1, "number": 1.2, "": 2, "some": 1.5, "many": 0.3}
-DETERMINERS = {
+SUBJECT_DETERMINERS: dict[str, float] = {"the": 8, "possessive": 3, "a": 2, "this": 1.2, "'s": 0.8, "number": 0.6, "many": 0.4, "all the": 0.4, "every": 0.3}
+OBJECT_DETERMINERS: dict[str, float] = {"the": 6, "a": 6, "possessive": 3, "this": 1.5, "'s": 1, "number": 1.2, "": 2, "some": 1.5, "many": 0.3}
+DETERMINERS: dict[str, dict[str, float]] = {
     "indefinite": {"a": 8, "number": 2, "": 2, "possessive": 0},
     "acquired": {"a": 6, "the": 3, "this": 2, "number": 1.5, "": 2, "some": 2, "many": 0.3},
     "presented": {"a": 7, "number": 2, "": 3, "some": 2, "many": 1},
@@ -26,7 +26,7 @@ DETERMINERS = {
     "subject": SUBJECT_DETERMINERS,
     "object": OBJECT_DETERMINERS,
 }
-MASS_DETERMINERS = {
+MASS_DETERMINERS: dict[str, dict[str, float]] = {
     "indefinite": {"": 4, "some": 2},
     "acquired": {"": 5, "some": 3, "the": 1.5, "this": 0.5},
     "presented": {"some": 1, "": 1},
@@ -42,13 +42,15 @@ MASS_DETERMINERS = {
 OWNED = frozenset(
     (
         *("kin", "close", "own", "pet", "farm_animal", "object", "clothes", "readable", "food", "foodstuff", "drink", "dwelling", "room"),
-        *("owned_vehicle", "instrument", "furniture", "garden", "flower", "explained", "thought", "asked"),
+        *("owned_vehicle", "instrument", "furniture", "garden", "flower", "thought", "asked"),
     )
 )
+ONE_EACH = frozenset(("room", "dwelling", "garden", "office"))  # nobody's bedrooms
 # What one counts beyond three.
 COUNTABLE = frozenset(("food", "object", "readable", "clothes", "flower", "explained"))
 PARTITIVE_NOUNS = {"cold_drink": ("glass", "bottle"), "hot_drink": ("cup",), "slice": ("slice", "piece")}
-PARTS = {"door": ("house", "kitchen", "church", "castle", "car", "hotel"), "window": ("kitchen", "bedroom", "house", "office"), "roof": ("house", "school", "church", "castle", "farm")}
+# What has a door, a window, a roof, and gives it its name: "the kitchen door".
+PARTS = {"door": ("kitchen", "church", "castle", "car", "hotel"), "window": ("kitchen", "bedroom", "office"), "roof": ("school", "church", "castle")}
 
 
 def owner_word(features: Features, pronoun: str = "") -> str:
@@ -58,6 +60,23 @@ def owner_word(features: Features, pronoun: str = "") -> str:
     if features.plural:
         return "their"
     return "her" if features.feminine else "his"
+
+
+def suits(adjective: Adjective, noun: Noun, determiner: str, plural: bool) -> bool:
+    """Whether an adjective goes with a noun behind a determiner.
+
+    - "le bon film", "ce mauvais film" would be the right one, the wrong one;
+    - "petit garçon", "petite fille" are one word: "des petits garçons", where the rule would say "de";
+    - "de la soupe délicieuse" is not said: an amount of something is only told to be hot, cold, fresh, red or French.
+    """
+    if adjective.english in ("good", "bad") and determiner in ("the", "this", "'s", "every", "all the"):
+        return False
+    bare = determiner in ("", "some")
+    if adjective.english in ("little", "small") and noun.english in ("boy", "girl"):
+        return not (plural and bare)
+    if "mass" in noun.classes and bare:
+        return adjective.is_plain or adjective.english in ("hot", "cold", "fresh")
+    return True
 
 
 @cache
@@ -130,7 +149,8 @@ class NounDerivation:
         possessor = None
         if "pair" in classes:
             plural = determiner != "every"
-        if determiner == "every" or "singular" in classes:
+        one = determiner in ("possessive", "'s") and not ONE_EACH.isdisjoint(classes)
+        if determiner == "every" or "singular" in classes or one:
             plural = False
         if determiner in ("", "some") and not mass:
             plural = True
@@ -145,9 +165,9 @@ class NounDerivation:
             plural = True
         elif determiner == "'s":
             possessor = self.possessor(owner, ("name", "close") if "kin" in classes else ("name", "kin", "close", "job"))
-        adjectives = self.adjectives(noun, budget) if budget > 2 else ()
+        adjectives = self.adjectives(noun, budget, determiner, plural) if budget > 2 else ()
         content = None
-        if noun.english in PARTS and determiner == "the" and choose.chance(0.6):
+        if noun.english in PARTS and determiner == "the" and not adjectives and choose.chance(0.6):
             content = NounPhrase(NOUNS[choose.pick(PARTS[noun.english])], "the")
         return NounPhrase(noun, determiner, plural, adjectives, possessor, content)
 
@@ -164,12 +184,12 @@ class NounDerivation:
             return NounPhrase(noun, "")
         return NounPhrase(noun, "the" if "job" in noun.classes else self.possessive(owner))
 
-    def adjectives(self, noun: Noun, budget: int) -> tuple:
+    def adjectives(self, noun: Noun, budget: int, determiner: str, plural: bool) -> tuple[Adjective, ...]:
         """None, one, or one before and one after the French noun."""
-        chosen = []
+        chosen: list[Adjective] = []
         likely = 0.22 if "kin" not in noun.classes else 0.1
         for place in ("before", "after"):
-            found = adjectives_for(noun, place)
+            found = tuple(adjective for adjective in adjectives_for(noun, place) if suits(adjective, noun, determiner, plural))
             if chosen:  # a second one only tells colour, origin or material: "a big red car"
                 found = tuple(adjective for adjective in found if adjective.is_plain)
             if found and self.choose.chance(likely):

@@ -81,7 +81,7 @@ class NounPhrase:
         plural: the number.
         adjectives: at most one before and one after the noun in French.
         possessor: whose it is, for the determiner "'s".
-        content: what it is of or holds: "a glass of water", "the door of the house".
+        content: what it holds, or is a part of: "a glass of water", "the kitchen door".
         relative: a clause with a gap; `relative_role` says which: "subject", "object" or "place".
     """
 
@@ -200,13 +200,14 @@ def say_noun_phrase(phrase: NounPhrase, negated: bool = False, generic: bool = F
         mark = English("'" if owner_source[-1].text.endswith("s") and phrase.possessor.plural else "'s")
         source = [*owner_source, mark, *source]
         target += [*french("de", mark), *owner_target]
-    if phrase.content is not None:
+    if phrase.content is not None and phrase.content.determiner == "the":  # "the kitchen window": the article is that of the window
+        part = english(phrase.content.noun.english)
+        source[-len(nouns):-len(nouns)] = part
+        target += [*french("de", *part), article("la" if phrase.content.noun.feminine else "le", *part), *french(phrase.content.noun.french, *part)]
+    elif phrase.content is not None:
         of = English("of")
         content_source, content_target = say_noun_phrase(phrase.content, negated=phrase.content.determiner == "", generic=False)
-        if phrase.content.determiner:  # "de la maison"; a bare noun has brought its own "de": "un verre d'eau"
-            content_target = [*french("de", of), *content_target]
-        else:
-            content_target[0].links = (of,)
+        content_target[0].links = (of,)  # a bare noun has brought its own "de": "un verre d'eau"
         source += [of, *content_source]
         target += content_target
     if phrase.relative is not None:

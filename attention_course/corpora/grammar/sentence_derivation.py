@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .clause_derivation import NothingToSay
 from .clauses import Clause, say_clause
 from .comparisons import say_comparison
 from .compound_derivation import CompoundDerivation, join
@@ -27,14 +28,19 @@ class SentenceDerivation(CompoundDerivation):
 
     def sentence(self, length: int) -> Pair:
         """A sentence of about `length` English words; `self.combinations` then holds its pairs of words."""
-        self.combinations.clear()
-        if length > 14:
-            kind = "chained"
-            source, target = self.chained(length)
-        else:
-            short = length < 8 or self.choose.chance(max(0.0, 0.7 - 0.05 * length))
-            kind = self.choose.weigh(SHORT_KINDS if short else LONG_KINDS)
-            source, target = getattr(self, kind + "_statement")(length)
+        while True:
+            self.combinations.clear()
+            self.spoken.clear()
+            if length > 14:
+                kind = "chained"
+            else:
+                short = length < 8 or self.choose.chance(max(0.0, 0.7 - 0.05 * length))
+                kind = self.choose.weigh(SHORT_KINDS if short else LONG_KINDS)
+            try:
+                source, target = getattr(self, kind + "_statement")(length)
+                break
+            except NothingToSay:
+                continue
         mark = MARKS.get(kind, ".")
         end = English(mark)
         return write([*source, end], [*target, French(mark, (end,))])
@@ -94,7 +100,7 @@ class SentenceDerivation(CompoundDerivation):
         """Yesterday, the boy sang."""
         tense, kind = self.choose.pick((("past", "past"), ("future", "future"), ("near future", "future"), ("progressive", "now")))
         verb = self.choose.pick([verb for verb in VERBS if "state" not in verb.options and not (kind == "now" and "event" in verb.options)])
-        clause = self.clause(length - 1, verb=verb, tense=tense, times=False)
+        clause = self.clause(length - 1, verb=verb, tense=tense, times=False, negatable=kind != "now")
         front = self.choose.pick([row for row in adverbials("time", (kind,)) if "front" in row.classes]).words()
         if clause.tense != tense:  # "they read" would look like the present
             return say_clause(clause)
@@ -130,7 +136,8 @@ class SentenceDerivation(CompoundDerivation):
         """Where, when, why or what: the word, est-ce que, and a clause."""
         choose = self.choose
         word = choose.pick(("where", "when", "why", "what"))
-        tense = choose.pick(("present", "past", "future", "near future") if word != "why" else ("present", "past", "progressive"))
+        # A single act is asked for: "where is he singing", not "where does he sing".
+        tense = choose.pick({"when": ("past", "future", "near future"), "why": ("progressive", "past")}.get(word, ("progressive", "past", "future", "near future")))
         mark = English(word)
         if word == "what":
             verb = choose.pick([verb for verb in VERBS if verb.english in ASKED_FOR and verb.objects and "person" in verb.subjects])
@@ -151,6 +158,3 @@ class SentenceDerivation(CompoundDerivation):
             clause.adverbials = ()
         source, target = say_clause(clause, question=True)
         return [mark, *source], [French(QUESTION_WORDS[word], (mark,)), *target]
-
-
-

@@ -17,7 +17,7 @@ from .nouns import Noun
 # Opinion, size, age, colour, ...: the order of English adjectives, kept by the order of this table.
 TABLE = """
 beautiful     beau/belle/bel             before      animal building clothes plant place jewellery landscape picture horse noble picture
-pretty        joli                       before      child flower clothes dwelling village jewellery pet heard picture lamp kitchen bedroom
+pretty        joli                       before      girl flower clothes dwelling village jewellery pet heard picture lamp kitchen bedroom
 kind          gentil/gentille            before      person kin pet
 good          bon/bonne                  before      dish job readable food close restaurant hotel student watched idea
 bad           mauvais                    before      idea watched match film student actor answer restaurant
@@ -36,9 +36,9 @@ expensive     cher/chère                 after       clothes jewellery vehicle 
 difficult     difficile                  after       explained asked exercise language
 easy          facile                     after       explained asked recipe
 delicious     délicieux                  after       dish fruit foodstuff sweet
-fresh         frais/fraîche              after       vegetable egg cold_drink
+fresh         frais/fraîche              after       vegetable egg milk
 hot           chaud                      after       hot_drink soup milk
-cold          froid                      after       drink soup water
+cold          froid                      after       hot_drink milk soup water
 soft          doux/douce                 after       pillow blanket scarf
 heavy         lourd                      after       suitcase box bag furniture hammer basket
 light         léger/légère               after       bag suitcase jacket dress
@@ -73,7 +73,7 @@ white         blanc/blanche              after       coloured horse cat rabbit w
 black         noir                       after       coloured cat dog horse
 grey          gris                       after       coloured cat wolf mouse donkey cloud
 brown         marron                     after=      clothes_coloured bag shoe
-pink          rose                       after       clothes_coloured flower pig tulip
+pink          rose                       after       clothes_coloured pig tulip
 purple        violet/violette            after       clothes_coloured flower
 orange        orange                     after=      clothes_coloured flower cat
 ripe          mûr                        after       fruit tomato

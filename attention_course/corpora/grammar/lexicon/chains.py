@@ -4,13 +4,13 @@ from __future__ import annotations
 
 # Done first, to what, done next: "buys an apple and eats it".
 CHAINS = [
-    ("buy", "food", "eat"), ("buy", "foodstuff", "eat"), ("buy", "readable", "read"), ("buy", "bicycle", "repair"), ("buy", "flower", "give"),
+    ("buy", "food", "eat"), ("buy", "foodstuff", "eat"), ("buy", "printed", "read"), ("buy", "bicycle", "repair"), ("buy", "flower", "give"),
     ("wash", "fruit", "eat"), ("pick", "fruit", "eat"), ("pick", "flower", "give"), ("pick", "fruit", "sell"), ("prepare", "dish", "eat"),
     ("find", "opened", "open"), ("find", "key", "lose"), ("find", "lost", "keep"), ("find", "box", "hide"), ("take", "letter", "read"),
     ("write", "sent", "send"), ("open", "letter", "read"), ("open", "window", "close"), ("open", "box", "close"), ("choose", "clothes", "buy"),
-    ("choose", "gift", "offer"), ("meet", "close", "invite"), ("meet", "kin", "kiss"), ("meet", "person", "thank"), ("look for", "key", "find"),
+    ("choose", "gift", "give"), ("meet", "close", "invite"), ("meet", "kin", "kiss"), ("meet", "person", "thank"), ("look for", "key", "find"),
     ("look for", "pet", "find"), ("draw", "animal", "paint"), ("repair", "machine", "sell"), ("wash", "car", "sell"), ("borrow", "book", "lose"),
-    ("borrow", "tool", "use"), ("catch", "mouse", "keep"), ("see", "kin", "call"), ("learn", "song", "sing"), ("learn", "poem", "forget"),
+    ("borrow", "pen", "use"), ("catch", "mouse", "keep"), ("see", "kin", "call"), ("learn", "song", "sing"), ("learn", "poem", "forget"),
     ("lose", "ball", "look for"), ("fill", "glass", "break"), ("make", "cake", "eat"), ("make", "pancake", "sell"), ("borrow", "ladder", "use"),
 ]  # fmt: skip
 
@@ -27,7 +27,7 @@ REASONS = [
     ("eat", ("hungry",)), ("prepare", ("hungry",)), ("drink", ("thirsty",)), ("sleep", ("tired",)), ("rest", ("tired",)), ("go to bed", ("sleepy",)),
     ("sing", ("happy",)), ("dance", ("happy",)), ("laugh", ("happy",)), ("cry", ("sad",)), ("smile", ("pleased",)), ("hurry", ("late",)),
     ("run", ("late",)), ("call", ("worried",)), ("shout", ("angry",)), ("cry", ("afraid",)), ("go to bed", ("tired",)), ("go home", ("sick",)),
-    ("phone", ("alone",)), ("drink", ("hot", "avoir")), ("get dressed", ("cold", "avoir")), ("close", ("cold", "avoir")), ("stay", ("sick",)),
+    ("phone", ("alone",)), ("get dressed", ("cold", "avoir")), ("close", ("cold", "avoir")), ("stay", ("sick",)),
 ]  # fmt: skip
 
 # What one does, and the weather or the hour that makes one do it.

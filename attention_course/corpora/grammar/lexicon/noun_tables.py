@@ -52,8 +52,8 @@ father                  père                    m   kin elder singular
 uncle                   oncle                   m   kin elder
 aunt                    tante                   f   kin elder
 cousin                  cousin                  m   kin
-grandmother             grand-mère/grands-mères  f  kin elder
-grandfather             grand-père/grands-pères  m  kin elder
+grandmother             grand-mère/grands-mères  f  kin elder singular
+grandfather             grand-père/grands-pères  m  kin elder singular
 son                     fils                    m   kin
 daughter                fille                   f   kin
 dog                     chien                   m   animal pet walker

@@ -1,12 +1,12 @@
 """The tables of nouns, continued: things, and where one is. Columns: English, French, gender, classes."""
 
 THINGS = """
-book                    livre                   m   readable written
-newspaper               journal                 m   readable
-magazine                magazine                m   readable
-novel                   roman                   m   readable written
+book                    livre                   m   readable printed written
+newspaper               journal                 m   readable printed
+magazine                magazine                m   readable printed
+novel                   roman                   m   readable printed written
 letter                  lettre                  f   readable written sent
-postcard                carte postale/cartes postales   f   readable written sent
+postcard                carte postale/cartes postales   f   readable printed written sent
 message                 message                 m   readable written sent
 poem                    poème                   m   readable written
 story                   histoire                f   readable written told
@@ -36,46 +36,46 @@ shoe                    chaussure               f   clothes pair
 boot                    botte                   f   clothes pair
 glove                   gant                    m   clothes pair
 sock                    chaussette              f   clothes pair
-bag                     sac                     m   object container opened
-box                     boîte                   f   object container opened
-basket                  panier                  m   object container
+bag                     sac                     m   object handed container opened
+box                     boîte                   f   object handed container opened
+basket                  panier                  m   object handed container
 suitcase                valise                  f   object container opened
 wallet                  portefeuille            m   object opened
-key                     clé                     f   object
-knife/knives            couteau                 m   object kitchenware
+key                     clé                     f   object handed
+knife/knives            couteau                 m   object handed kitchenware
 fork                    fourchette              f   object kitchenware
 spoon                   cuillère                f   object kitchenware
-plate                   assiette                f   object kitchenware fragile
+plate                   assiette                f   object handed kitchenware fragile
 glass/glasses           verre                   m   object kitchenware fragile
 cup                     tasse                   f   object kitchenware fragile
-bottle                  bouteille               f   object kitchenware fragile opened
+bottle                  bouteille               f   object handed kitchenware fragile opened
 slice                   tranche                 f   measure
 piece                   morceau                 m   measure
 mirror                  miroir                  m   object fragile
 lamp                    lampe                   f   object machine fragile
-phone                   téléphone               m   object machine
+phone                   téléphone               m   object handed machine
 computer                ordinateur              m   object machine
 clock                   horloge                 f   object machine
-umbrella                parapluie               m   object opened
+umbrella                parapluie               m   object handed opened
 ball                    ballon                  m   object toy
 doll                    poupée                  f   object toy
 toy                     jouet                   m   object toy
-pen                     stylo                   m   object
-pencil                  crayon                  m   object
-notebook                cahier                  m   object opened
-hammer                  marteau                 m   object tool
+pen                     stylo                   m   object handed
+pencil                  crayon                  m   object handed
+notebook                cahier                  m   object handed opened
+hammer                  marteau                 m   object handed tool
 axe                     hache                   f   object tool
 ladder                  échelle                 f   object tool
-ticket                  billet                  m   object
+ticket                  billet                  m   object handed
 gift                    cadeau                  m   object
 ring                    bague                   f   object jewellery
 jewel                   bijou                   m   object jewellery
 pebble                  caillou                 m   object
-blanket                 couverture              f   object
-pillow                  oreiller                m   object
+blanket                 couverture              f   object handed
+pillow                  oreiller                m   object handed
 hammock                 hamac                   m   object
-camera                  appareil photo/appareils photo  m   object machine
-photo                   photo                   f   object picture
+camera                  appareil photo/appareils photo  m   object handed machine
+photo                   photo                   f   object handed picture
 painting                tableau                 m   object picture
 door                    porte                   f   opened part
 window                  fenêtre                 f   opened part

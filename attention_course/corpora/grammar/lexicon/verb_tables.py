@@ -14,7 +14,7 @@ work                fonctionner     machine                 -   well
 swim/swam           nager           person                  -   well often at:water
 swim/swam           nager           swimmer                 -   well manner at:water
 run/ran             courir          person walker           -   manner often at:outdoors
-walk                marcher         person walker           -   manner often at:outdoors
+walk                    marcher         person horse donkey bear dog cat  -   manner often at:outdoors
 jump                sauter          frog squirrel cat kitten child  -   often at:outdoors
 play                jouer           child infant pet        -   often at:outdoors,home,room
 cook                cuisiner        person                  -   well often at:home,cooking
@@ -33,13 +33,13 @@ have/had fun        s' amuser       person                  -   often at:outdoor
 fall/fell asleep    s' endormir     person infant pet       -   quickly at:sleeping event event
 go/went for a walk  se promener     person                  -   often at:walking
 hurry               se dépêcher     person                  -   fixed
-wash                se laver        person                  -   often at:washing
+wash                    se laver        person                  -   often goal at:washing
 fly/flew            voler           flyer insect            -   well
 fly/flew            voler           plane helicopter        -   fixed
 bark                aboyer          dog puppy               -   often at:outdoors
 shine/shone         briller         sun moon star           -   fixed
 grow/grew           pousser         flower tree tulip rose  -   well quickly
-stop                s' arrêter      transport               -   fixed at:stop
+stop                s' arrêter      bus train taxi          -   fixed at:stop
 rise/rose           se lever        sun moon                -   fixed
 """
 
@@ -66,10 +66,10 @@ eat/ate             manger          monkey                  banana apple        
 drink/drank         boire           person                  drink                           often at:home,cooking,eating
 prepare             préparer        person                  dish soup                       often at:home,cooking
 make/made           faire           person                  cake tart pancake salad bread jam   often well at:home,cooking new
-cut/cut             couper          person                  fruit vegetable bread meat cheese cake  manner at:cooking
-buy/bought          acheter         person                  food foodstuff readable clothes flower jewellery object owned_vehicle furniture  often at:shop new
+cut/cut             couper          person                  fruit vegetable bread meat cake  manner at:cooking
+buy/bought          acheter         person                  food foodstuff printed clothes flower jewellery object owned_vehicle furniture  often at:shop new
 sell/sold           vendre          adult kin name          furniture owned_vehicle house jewellery picture   fixed
-choose/chose        choisir         person                  clothes gift dish readable film     often new
+choose/chose        choisir         person                  clothes gift dish printed film     often new
 read/read           lire            person                  readable                        often manner at:home,room,study
 write/wrote         écrire          person                  written                         often well at:home,room new
 open                ouvrir          person                  opened                          manner definite
@@ -82,10 +82,12 @@ build/built         construire      adult kin name          house boat wall brid
 draw/drew           dessiner        person                  animal tree house flower boat castle    well often new
 paint               peindre         adult kin name          wall door landscape house boat flower   well
 drive/drove         conduire        adult kin name          driven                          manner
-learn               apprendre       person                  language song word poem lesson  quickly generic
+learn                   apprendre       person                  language                        quickly generic
+learn                   apprendre       person                  song word poem                  quickly new
 study               étudier         person                  language                        often generic
 speak/spoke         parler          person                  language                        well often noarticle
-understand/understood   comprendre  person                  language explained question answer article  state well generic event
+understand/understood   comprendre  person                  language                        state well generic event
+understand/understood   comprendre  person                  explained question answer article  state well definite event
 forget/forgot       oublier         person                  object clothes word lesson      often definite event
 finish              finir           person                  exercise book letter salad game painting    definite quickly
 start               commencer       person                  exercise lesson game book       definite
@@ -112,7 +114,8 @@ chase               poursuivre      dog cat fox wolf puppy  cat rabbit squirrel 
 follow              suivre          dog pet kitten duck     person                          often
 follow              suivre          person                  person                          fixed
 win/won             gagner          person                  match game                      often definite event
-cross               traverser       person walker           crossed                         manner definite
+cross                   traverser       person                  crossed                         manner definite
+cross                   traverser       walker                  street garden forest field park  manner definite
 leave/left          quitter         person                  house town village room school hotel island    fixed definite
 enter               entrer dans     person                  entered                         manner definite fixed event
 miss                rater           person                  transport                       often definite event
@@ -126,13 +129,13 @@ call                appeler         person                  kin close name docto
 kiss                embrasser       kin name queen prince princess  kin infant              often definite event
 admire              admirer         person                  picture landscape building person    fixed
 describe            décrire         person                  landscape building picture animal   well definite
-borrow              emprunter       person                  readable machine tool umbrella ladder   often event new
+borrow              emprunter       person                  book car umbrella ladder bicycle pen   often event new
 fill                remplir         person                  container bottle glass cup      quickly definite
 water               arroser         person                  flower garden tree rose         often definite
 pick                cueillir        person                  flower fruit                    often new
 feed/fed            nourrir         person                  animal                          often definite
 walk                promener        person                  dog puppy                       often definite
-keep/kept           garder          person                  key letter photo gift secret ticket     fixed
+keep/kept           garder          person                  key letter photo gift secret ticket     fixed event
 play                jouer à         person                  sport                           well often generic at:outdoors
 play                jouer de        person                  instrument                      well often definite
 phone               téléphoner à    person                  kin close name                  often dative definite
@@ -145,11 +148,12 @@ dream of            rêver de        person                  sea island mountain
 """
 
 TRANSFERS = """
-give/gave           donner          person                  object readable flower fruit cake   to ditransitive often
+give/gave           donner          person                  handed readable fruit cake      to ditransitive often
 show                montrer         person                  picture readable machine clothes landscape animal room   to ditransitive often
 send/sent           envoyer         person                  sent gift photo flower ticket   to ditransitive often
-lend/lent           prêter          person                  readable tool machine clothes bicycle car umbrella pen  to ditransitive often event
-offer               offrir          person                  gift flower jewellery biscuit toy   to ditransitive
+lend/lent           prêter          person                  book novel tool bicycle car umbrella pen  to ditransitive often event
+give/gave           offrir          person                  gift flower jewellery toy clothes   to ditransitive often
+offer               offrir          person                  biscuit croissant cake drink    to ditransitive often
 bring/brought       apporter        person                  dish flower readable umbrella chair     to ditransitive often
 bring/brought       apporter        waiter waitress         dish drink menu                 to ditransitive manner
 read/read           lire            person                  story poem letter               to ditransitive often
