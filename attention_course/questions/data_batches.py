@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import combinations, pairwise
+from numbers import Integral
 
 import numpy as np
 import torch
@@ -30,11 +31,9 @@ def hidden_collate(draw: random.Random):
     def indices(count: int) -> list[int]:
         return [draw.randint(4, 90) for _ in range(count)]
 
-    def pair(source_length: int, target_length: int) -> tuple[list[int], list[int]]:
-        return [*indices(source_length), 3], [2, *indices(target_length), 3]
-
-    def case(about: str, lengths: list[tuple[int, int]], source_pad: int, target_pad: int) -> Case:
-        return Case(about, {"batch": [pair(*both) for both in lengths], "source_pad": source_pad, "target_pad": target_pad})
+    def case(about: str, lengths: list[tuple[int, int]], source_pad: int, target_pad: int, bos: int = 2, eos: int = 3) -> Case:
+        batch = [([*indices(source), eos], [bos, *indices(target), eos]) for source, target in lengths]
+        return Case(about, {"batch": batch, "source_pad": source_pad, "target_pad": target_pad})
 
     cases = [
         case("ragged, targets longer", [(4, 9), (2, 5), (7, 12), (1, 1), (5, 3)], 1, 95),
@@ -48,6 +47,11 @@ def hidden_collate(draw: random.Random):
         case("one word each", [(1, 1)], 1, 0),
         case("the same pad on both sides", [(3, 1), (1, 4)], 1, 1),
     ]
+    cases.append(case("very long sentences", [(600, 4), (3, 700)], 1, 95))
+    cases.append(case("special tokens with other indices", [(3, 6), (4, 2)], 0, 1, bos=93, eos=92))
+    # In a vocabulary like this one, 2 and 3 are words; and a text may have the words "<bos>" and "<eos>" in it.
+    words = [([4, 2, 3, 92], [93, 2, 3, 4, 92]), ([5, 92], [93, 92, 5, 93, 92])]
+    cases.append(Case("words and special tokens with like indices", {"batch": words, "source_pad": 0, "target_pad": 1}))
     for _ in range(4):
         lengths = [(draw.randint(1, 20), draw.randint(1, 20)) for _ in range(draw.randint(2, 9))]
         cases.append(case("a drawn batch", lengths, draw.randint(91, 95), draw.choice([0, 1, 96])))
@@ -62,29 +66,39 @@ def probe_bucket_batch_sampler(BucketBatchSampler, lengths, batch_size, pool_siz
         return BucketBatchSampler(list(lengths), batch_size, **{**named, **changed})
 
     def epoch(sampler) -> list[list[int]]:
-        return [[int(index) for index in batch] for batch in sampler]
+        return [[int(index) for index in _parts(batch)] for batch in sampler]
 
     sampler = BucketBatchSampler(lengths, batch_size, **named)
-    first, second = epoch(sampler), epoch(sampler)
+    kept = list(sampler)
+    first, second, third = epoch(kept), epoch(sampler), epoch(sampler)
+    lists = all(isinstance(batch, list) and all(isinstance(index, Integral) for index in batch) for batch in kept)
     facts = {
+        "batches are lists of whole numbers": lists,
         "indices of the first epoch": sorted(index for batch in first for index in batch),
         "indices of the second epoch": sorted(index for batch in second for index in batch),
         "sizes of the batches": sorted(map(len, first)),
-        "len": len(sampler),
+        "len": sampler.__len__(),  # len() would refuse a fraction before it could be shown
     }
-    if (100 if pool_size is None else pool_size) * batch_size >= len(lengths):  # a single pool: its bound can be checked
+    pool = (100 if pool_size is None else pool_size) * batch_size
+    if pool >= len(lengths):  # a single pool: its bound can be checked
         bound = batch_size * (max(lengths) - min(lengths)) if lengths else 0
         facts["padding within the bound"] = all(_padding(lengths, batches) <= bound for batches in (first, second))
+        if len(lengths) % batch_size == 0:  # then there is one way only to cut the sorted lengths
+            facts["neighbours in length share a batch"] = _neighbours(lengths, first, batch_size)
     # With this many batches chance alone makes two orders the same less than once in a million runs.
     if len(first) >= 10:
-        facts["another order in the second epoch"] = first != second
+        facts["another order in every epoch"] = first != second and second != third and third != first
         if len(set(lengths)) >= 15:
             facts["batches in order of length"] = _monotonic([max(lengths[index] for index in batch) for batch in first])
         facts["another order with another seed"] = epoch(new(seed=1)) != epoch(new(seed=2))
-        if pool_size is not None and pool_size * batch_size * 3 <= len(lengths):
+        if pool * 2 <= len(lengths):
             facts["other batches in the second epoch"] = {frozenset(batch) for batch in first} != {frozenset(batch) for batch in second}
+        if pool_size is not None and pool_size >= 6 and pool * 6 <= len(lengths) == len(set(lengths)) and len(lengths) % pool == 0:
+            facts["the batches of different pools are mixed"] = not _pool_after_pool(lengths, first, pool_size)
+    if seed is None:
+        facts["without a seed as with seed 0"] = epoch(new()) == epoch(new(seed=0))
     facts |= _about_randomness(new, epoch)
-    if lengths:
+    if lengths and lists:
         loader: DataLoader = DataLoader(list(range(len(lengths))), batch_sampler=new(), collate_fn=list)  # type: ignore[arg-type]
         facts["indices that a DataLoader delivers"] = sorted(index for batch in loader for index in batch)
         facts["len of the DataLoader"] = len(loader)
@@ -106,9 +120,40 @@ def _about_randomness(new, epoch) -> dict[str, bool]:
     before, sampler = states(), new(seed=5)
     once, after = [epoch(sampler), epoch(sampler)], states()
     seed(12)
-    again = new(seed=5)
-    untouched = {f"the global generator of {name} untouched": before[name] == after[name] for name in before}
-    return {"the same epochs with the same seed": once == [epoch(again), epoch(again)], **untouched}
+    again, asked, beside = new(seed=5), new(seed=5), new(seed=6)
+    interrupted = [epoch(asked)]
+    asked.__len__()
+    interrupted.append(epoch(asked))
+    left, right = iter(beside), iter(beside)
+    two = list(zip(left, right))
+    facts = {
+        "the same epochs with the same seed, whatever other samplers do": once == [epoch(again), epoch(again)],
+        "the same epochs when its length is asked for": once == interrupted,
+        "each index in each of two epochs side by side": _indices(left for left, _ in two) == _indices(right for _, right in two) == _indices(once[0]),
+    }
+    return facts | {f"the global generator of {name} untouched": before[name] == after[name] for name in before}
+
+
+def _parts(batch) -> list:
+    """A batch as a list; one that is a single index has it alone, and is told of as no list."""
+    return list(batch) if hasattr(batch, "__iter__") else [batch]
+
+
+def _indices(batches) -> list[int]:
+    return sorted(int(index) for batch in batches for index in _parts(batch))
+
+
+def _neighbours(lengths: list[int], batches: list[list[int]], batch_size: int) -> bool:
+    ranked = sorted(lengths)
+    due = [ranked[start : start + batch_size] for start in range(0, len(ranked), batch_size)]
+    return sorted(sorted(lengths[index] for index in batch) for batch in batches) == due
+
+
+def _pool_after_pool(lengths: list[int], batches: list[list[int]], pool_size: int) -> bool:
+    """Whether the batches come pool by pool: then no two of a pool overlap in length. By chance that is next to impossible."""
+    spans = [(min(lengths[i] for i in batch), max(lengths[i] for i in batch)) for batch in batches]
+    pools = [spans[start : start + pool_size] for start in range(0, len(spans), pool_size)]
+    return not any(a <= d and c <= b for pool in pools for (a, b), (c, d) in combinations(pool, 2))
 
 
 def _padding(lengths: list[int], batches: list[list[int]]) -> int:
@@ -139,6 +184,9 @@ def hidden_bucket_batch_sampler(draw: random.Random):
         Case("one sentence is left over", {"lengths": lengths(97), "batch_size": 8, "pool_size": 20, "seed": 4}),
         Case("several pools", {"lengths": lengths(draw.randint(101, 119)), "batch_size": 3, "pool_size": 4, "seed": 1}),
         Case("several pools, no two sentences of one length", {"lengths": draw.sample(range(1, 400), 70), "batch_size": 3, "pool_size": 5}),
+        Case("many pools, no two sentences of one length", {"lengths": draw.sample(range(1, 2000), 240), "batch_size": 4, "pool_size": 6}),
+        Case("a hundred batches, the size of a pool not given", {"lengths": draw.sample(range(1, 900), 200), "batch_size": 2}),
+        Case("hundreds of batches, the size of a pool not given", {"lengths": draw.sample(range(1, 2000), 440), "batch_size": 2}),
         Case("pools of a single batch", {"lengths": lengths(60), "batch_size": 5, "pool_size": 1}),
         Case("batches of one", {"lengths": lengths(30), "batch_size": 1}),
         Case("all of one length", {"lengths": [6] * 50, "batch_size": 4, "pool_size": 3}),

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from numbers import Integral
 
 from attention_course.question import Case
+from attention_course.values import Opaque
 
 SPECIALS = ("<unk>", "<pad>", "<bos>", "<eos>")
 
 
+def no_tuple(returned):
+    """A list as it is. Lists and tuples count as the same when values are compared; where a list is asked for they are not."""
+    return Opaque("tuple") if isinstance(returned, tuple) else returned
+
+
 def probe_tokenize_fr(tokenize_fr, text):
-    tokens = tokenize_fr(text)
-    return None if tokens is None else list(tokens)
+    return no_tuple(tokenize_fr(text))
 
 
 def visible_tokenize_fr():
@@ -23,7 +29,8 @@ def visible_tokenize_fr():
         "apostrophes that belong to the word": "quelqu'un d'aujourd'hui",
         "a hyphen inside a word": "un arc-en-ciel",
         "accents tell words apart": "ou où",
-        "digits": "En 2012, 3,5 km",
+        "digits": "En 2012, 3,5 km, MP3",
+        "marks in a row": "Eh bien...",
         "a narrow no-break space before a mark": "Ça va\u202f?",
         "an empty text": "",
     }
@@ -45,6 +52,9 @@ def hidden_tokenize_fr(draw: random.Random):
         "curly apostrophes": f"L’{nouns[5]} d’aujourd’hui, quelqu’un",
         "an apostrophe that is a quotation mark": f"un 'petit {nouns[6]}' ici",
         "an apostrophe at the end": "l' et qu'",
+        "an elided word before a quotation mark": f"l'\"{nouns[6]}\" d'«\u00a0{nouns[1]}\u00a0»",
+        "curly quotation marks": f"un ‘petit’ {nouns[6]}",
+        "several hyphens or apostrophes in a row": f"un--deux {nouns[1]}---{nouns[2]} l''{nouns[3]}",
         "elision before a number": f"n'{number} l'an",
         "hyphens": "arc-en-ciel est-ce a-t-il c'est-à-dire peut-être t-shirt T-shirts",
         "a hyphen that joins nothing": f"un - deux -{nouns[0]} sous- --",
@@ -72,7 +82,8 @@ def probe_numericalize(numericalize, tokens, stoi, add_bos=None, grows=False):
     # A defaultdict, as torchtext's vocabularies have it, takes in every token that it is asked for with [].
     table = defaultdict(lambda: stoi["<unk>"], stoi) if grows else stoi
     indices = numericalize(tokens, table) if add_bos is None else numericalize(tokens, table, add_bos=add_bos)
-    return {"indices": None if indices is None else list(indices), "size of stoi afterwards": len(table)}
+    whole = isinstance(indices, list) and all(isinstance(index, Integral) for index in indices)
+    return {"indices": no_tuple(indices), "whole numbers in a list": whole, "size of stoi afterwards": len(table)}
 
 
 def visible_numericalize():
@@ -105,6 +116,8 @@ def hidden_numericalize(draw: random.Random):
     stoi = {"le": 0, "<bos>": 1, "chat": 2, "<unk>": 3, "<eos>": 4, "<pad>": 5, "chats": 6, "2": 7}
     cases.append(Case("a known word whose index is 0", {"tokens": ["le", "chat", "le"], "stoi": stoi}))
     cases.append(Case("a word of which only another case is known", {"tokens": ["Le", "CHAT"], "stoi": stoi}))
+    cases.append(Case("a word with a blank at its edge", {"tokens": [" le", "chat\u00a0", "2"], "stoi": stoi}))
+    cases.append(Case("special tokens in the text", {"tokens": ["<bos>", "le", "<pad>", "<unk>", "<eos>"], "stoi": stoi, "add_bos": True}))
     cases.append(Case("unknown words in a row", {"tokens": ["un", "un", "yak"], "stoi": stoi, "add_bos": True}))
     return cases
 
@@ -126,7 +139,7 @@ def visible_detokenize():
 
 def hidden_detokenize(draw: random.Random):
     words = ["Un", "chat", "où", "été", "2012", "3,5", "arc-en-ciel", "aujourd'hui", "l'", "qu'", "Cœur"]
-    marks = [".", ",", "…", "!", "?", ";", ":", "«", "»", "(", ")", "-", '"', "%"]
+    marks = [".", ",", "…", "!", "?", ";", ":", "«", "»", "(", ")", "-", '"', "%", "[", "]"]
     cases = [
         Case("every mark between two words", {"tokens": [part for mark in marks for part in (draw.choice(words[:8]), mark)] + ["fin"]}),
         Case("brackets around an elision", {"tokens": ["Un", "(", "l'", "autre", ")", ".", "Oui"]}),
@@ -134,6 +147,11 @@ def hidden_detokenize(draw: random.Random):
         Case("quotation marks around a question", {"tokens": ["«", "Qu'", "y", "a-t-il", "?", "»", "dit", "l'", "homme", ":", "«", "«"]}),
         Case("apostrophes as quotation marks", {"tokens": ["un", "'", "ami", "'", "d'", "ici"]}),
         Case("words with an apostrophe inside", {"tokens": ["quelqu'un", "vient", "aujourd'hui", "va-t'en", draw.choice(words[:4])]}),
+        Case("an elided word of its own kind", {"tokens": ["une", "presqu'", "île", "d'", "O'", "Neill"]}),
+        Case("« before marks", {"tokens": ["«", ".", "«", "…", "«", ")", "«", "?", "«", ":", "("]}),
+        Case("tokens of several marks", {"tokens": ["Quoi", "?!", "Oh", "!?", "Non", "...", "(a", "?", "a)", "»,", "«b", "c:", ":-)", "…?", "fin"]}),
+        Case("marks in a row, each a token", {"tokens": ["Quoi", "?", "!", "?", ";", ":", "!", "Si", "…", "?"]}),
+        Case("an elided word at the end", {"tokens": ["Il", "a", "dit", "qu'"]}),
         Case("a mark first", {"tokens": ["…", "et", "voilà", "!"]}),
         Case("an exclamation mark alone", {"tokens": ["!"]}),
         Case("one word", {"tokens": [draw.choice(words)]}),
@@ -148,13 +166,15 @@ def hidden_detokenize(draw: random.Random):
 def probe_vocabulary(Vocabulary, sentences, asked, min_freq=None, specials=None, once=False):
     named = {name: value for name, value in (("min_freq", min_freq), ("specials", specials)) if value is not None}
     vocabulary = Vocabulary.build(iter(sentences) if once else sentences, **named)
+    type(vocabulary)(["<unk>", "another"])  # which must not touch the first one
     indices = [vocabulary[token] for token in asked]
+    anew = type(vocabulary)(tuple(vocabulary.itos))
     return {
-        "itos": list(vocabulary.itos),
+        "itos": no_tuple(vocabulary.itos),
         "indices": indices,
         "len": len(vocabulary),
-        "stoi": dict(vocabulary.stoi),  # after the look-ups, which must leave no trace
-        "made anew from itos": [type(vocabulary)(vocabulary.itos)[token] for token in asked],
+        "stoi": vocabulary.stoi,  # after the look-ups, which must leave no trace
+        "made anew from a tuple": {"itos": no_tuple(anew.itos), "indices": [anew[token] for token in asked]},
     }
 
 
@@ -197,6 +217,13 @@ def hidden_vocabulary(draw: random.Random):
         Case("special tokens in another order", {"sentences": sentences(tokens), "asked": [*shuffled, *tokens, "never"], "specials": shuffled}),
         Case("one special token", {"sentences": sentences(tokens), "asked": [*tokens, "<pad>", "never"], "specials": ["<unk>"]}),
         Case("special tokens in the text", {"sentences": sentences([*tokens, *SPECIALS]), "asked": [*tokens, *SPECIALS], "min_freq": 2}),
+        Case("special tokens of another kind in the text", {
+            "sentences": [["<sep>", "a", "<pad>", "<sep>", "<b>"]], "asked": ["<sep>", "<pad>", "<b>"], "specials": ["<unk>", "<sep>"],
+        }),
+        Case("tokens with blanks, and one of nothing else", {
+            "sentences": [["53\u202f007", "53", "\u00a0"], ["53\u202f007", " "]], "asked": ["53\u202f007", "53", "007", "\u00a0", ""],
+        }),
+        Case("more than a thousand words", {"sentences": [[f"w{number}" for number in range(1100)]], "asked": ["w999", "w1000", "w998"]}),
         Case("sentences that can be gone through once", {"sentences": sentences(tokens), "asked": tokens, "min_freq": 2, "once": True}),
         Case("many words of one frequency", {"sentences": [draw.sample(tokens, 12), draw.sample(tokens, 12)], "asked": tokens}),
         Case("upper case and lower case, accented and not", {"sentences": [["Été", "été", "ete", "Ete", "zoo", "école"]], "asked": ["été", "ÉTÉ"]}),
@@ -207,8 +234,9 @@ def hidden_vocabulary(draw: random.Random):
 
 
 def probe_build_vocabularies(build_vocabularies, splits, min_freq=None):
-    source, target = build_vocabularies(splits) if min_freq is None else build_vocabularies(splits, min_freq)
-    return {"source": list(source.itos), "target": list(target.itos)}
+    both = build_vocabularies(splits) if min_freq is None else build_vocabularies(splits, min_freq)
+    source, target = both
+    return {"source": list(source.itos), "target": list(target.itos), "a tuple": isinstance(both, tuple)}
 
 
 def visible_build_vocabularies():
@@ -231,6 +259,8 @@ def hidden_build_vocabularies(draw: random.Random):
         splits = {"validation": pairs(9, ["dog", "new"], ["chat", "neuf"]), "test": pairs(9, ["hat", "late"], ["on", "tard"]), "train": pairs(7)}
         more = {} if min_freq is None else {"min_freq": min_freq}
         cases.append(Case(f"drawn pairs, min_freq {'not given' if min_freq is None else min_freq}", {"splits": splits, **more}))
+    twice = [(["The", "dog"], ["Le", "chien"]), (["the", "cat"], ["le", "chat"]), (["The", "dog"], ["Le", "chien"])]
+    cases.append(Case("a pair that stands twice, and upper case", {"splits": {"validation": twice, "test": twice, "train": twice}}))
     once = [(["one", "one", "dog"], ["un", "chien", "chien"])]
     cases.append(Case("a word that is frequent only on the other side, or in another split", {
         "splits": {"train": [*once, (["taxi"], ["taxi"])], "validation": [(["dog"], ["un"])], "test": [(["dog"], ["un"])]},

@@ -32,13 +32,18 @@ VOCABULARY = [
     Misconception("has no <unk> in look-ups", patch(LOOK_UP, "return self.stoi[token]"), hint="A word that is not in the vocabulary gets the index of <unk>, no KeyError."),
     Misconception("gives None for unknown words", patch(LOOK_UP, "return self.stoi.get(token)"), hint="`get` without a second value gives None. Give it the index of <unk>."),
     Misconception("takes <unk> to stand at 0", patch(LOOK_UP, "return self.stoi.get(token, 0)"), hint="Where <unk> stands depends on `specials`: look it up."),
-    Misconception("grows when it is asked for unknown words", patch(LOOK_UP, 'return self.stoi.setdefault(token, self.stoi["<unk>"])'), hint="Looking up leaves no trace. `setdefault`, and `[]` on a defaultdict, add the word: torchtext 0.6.0 does so."),
+    Misconception("grows when it is asked for unknown words", patch(LOOK_UP, 'return self.stoi.setdefault(token, self.stoi["<unk>"])'), patch(LOOK_UP, "if token not in self.stoi:\n            self.stoi[token] = len(self.itos)\n            self.itos.append(token)\n        return self.stoi[token]"), hint="Looking up leaves no trace. `setdefault`, and `[]` on a defaultdict, add the word: torchtext 0.6.0 does so."),
+    Misconception("shares its tables between all vocabularies", patch("self.itos = list(itos)", "Vocabulary.itos = list(itos)", "self.stoi = {", "Vocabulary.stoi = {"), hint="What is set on the class belongs to all vocabularies: the second one, of the other language, would overwrite the first. Set it on `self`."),
+    Misconception("keeps a tuple for itos", patch("self.itos = list(itos)", "self.itos = tuple(itos)"), patch("self.itos = list(itos)", "self.itos = itos"), hint="`itos` is a list of its own, whatever sequence it was made from."),
+    Misconception("has special tokens of its own that it never counts", patch("token not in specials", 'token not in (*specials, "<unk>", "<pad>", "<bos>", "<eos>")'), patch("token not in specials", 'not token.startswith("<")'), hint="Special is what `specials` has. Another token is a word, whatever it looks like."),
+    Misconception("doubles special tokens that are not the usual four", patch("token not in specials", 'token not in ("<unk>", "<pad>", "<bos>", "<eos>")'), hint="`specials` is an argument: leave out what it has."),
+    Misconception("splits or strips tokens", patch(COUNTS, 'counts = Counter(token for sentence in sentences for token in " ".join(sentence).split())'), patch(COUNTS, "counts = Counter(token.strip() for sentence in sentences for token in sentence)"), patch(COUNTS, "counts = Counter(token for sentence in sentences for token in sentence if token.strip())"), hint="The sentences are lists of tokens already: count each as it stands, with the blanks in it."),
     Misconception("counts each word once a sentence", patch("for token in sentence)", "for token in set(sentence))"), hint="Count every occurrence, not every sentence that has it."),
     Misconception("goes through the sentences twice", patch(COUNTS, "sum(len(sentence) for sentence in sentences)\n        " + COUNTS), hint="`sentences` may be a generator: the second time it is empty."),
     Misconception("counts characters", patch(COUNTS, "counts = Counter(character for sentence in sentences for token in sentence for character in token)"), hint="A sentence is a list of tokens; a loop too many goes through their characters."),
     Misconception("puts everything into lower case", patch(COUNTS, "counts = Counter(token.lower() for sentence in sentences for token in sentence)"), hint="Tokens are counted as they are. Été and été are for the tokeniser to bring together, if anyone."),
     Misconception("strips accents", patch(COUNTS, 'counts = Counter("".join(c for c in unicodedata.normalize("NFD", token) if not unicodedata.combining(c)) for sentence in sentences for token in sentence)'), hint="où and ou are two tokens."),
-    Misconception("keeps a fixed number of words", patch("*" + ORDER, "*" + ORDER + "[:10]"), hint="`min_freq` alone decides which words stay."),
+    Misconception("keeps a fixed number of words", patch("*" + ORDER, "*" + ORDER + "[:10]"), patch("*" + ORDER, "*" + ORDER + "[:1000]"), hint="`min_freq` alone decides which words stay."),
     Misconception("leaves the special tokens out of its length", patch("return len(self.itos)", "return len(self.itos) - 4"), hint="`len` counts special tokens, too: the embedding has a row for each."),
 ]
 
@@ -57,6 +62,9 @@ BUILD_VOCABULARIES = [
     Misconception("forgets to pass min_freq on", patch(SOURCES, "Vocabulary.build(sources)", TARGETS, "Vocabulary.build(targets)"), hint="`Vocabulary.build` has its own default for `min_freq`: hand yours over."),
     Misconception("forgets to pass min_freq on for one side", patch(TARGETS, "Vocabulary.build(targets)"), patch(SOURCES, "Vocabulary.build(sources)"), hint="Both sides take `min_freq`."),
     Misconception("has another min_freq by default", patch("min_freq: int = 2", "min_freq: int = 1"), hint="Not given, `min_freq` is 2."),
+    Misconception("counts a pair that stands twice once", patch('splits["train"]', 'dict.fromkeys((tuple(source), tuple(target)) for source, target in splits["train"])'), hint="Each occurrence counts, also in a pair that stands twice."),
+    Misconception("puts everything into lower case", patch(SOURCES, "Vocabulary.build([[token.lower() for token in s] for s in sources], min_freq)", TARGETS, "Vocabulary.build([[token.lower() for token in t] for t in targets], min_freq)"), hint="Tokens are counted as they are: whoever wants lower case does it in the tokeniser."),
+    Misconception("gives back a list or an iterator", patch(f"return {SOURCES}, {TARGETS}", f"return [{SOURCES}, {TARGETS}]"), patch(f"return {SOURCES}, {TARGETS}", f"return iter(({SOURCES}, {TARGETS}))"), hint="The signature says tuple: (source vocabulary, target vocabulary)."),
     Misconception("counts sentences as if they were tokens", patch(SOURCES, 'Vocabulary.build([[" ".join(s) for s in sources]], min_freq)', TARGETS, 'Vocabulary.build([[" ".join(t) for t in targets]], min_freq)'), hint="`Vocabulary.build` takes lists of tokens: hand the sentences over as they are."),
 ]
 
@@ -88,6 +96,9 @@ COLLATE = [
     Misconception("pads with 0", patch("[padding]", "[0]"), hint="0 is the index of some token. The pad is an argument."),
     Misconception("pads with 1", patch("[padding]", "[1]"), hint="1 is where torchtext puts <pad>; here the pad is an argument."),
     Misconception("pads with -100", patch(OUT, OUT.replace("target_pad", "-100")), hint="Some losses ignore -100. This course's ignores `target_pad`."),
+    Misconception("fixes the special indices by hand", patch("target[:-1]", "[index for index in target if index != 3]"), patch("target[1:]", "[index for index in target if index != 2]"), hint="Which indices <bos> and <eos> have is the vocabulary's to say. They stand first and last: cut by place."),
+    Misconception("takes away every index like the first or the last", patch("target[:-1]", "[index for index in target if index != target[-1]]"), patch("target[1:]", "[index for index in target if index != target[0]]"), hint="Each target loses its own first or last index and no other: cut by place, not by value."),
+    Misconception("cuts long sentences", patch("for row in rows]", "for row in (row[:512] for row in rows)]", LONGEST, "longest = min(512, max(len(row) for row in rows))"), hint="Rows are as long as the longest needs. Who cuts long sentences says so beforehand, with an argument."),
     Misconception("pads at the beginning", patch(PAD, "[*[padding] * (longest - len(row)), *row]"), hint="Rows begin with their first token: padding comes at the end, where packing cuts it off."),
     Misconception("counts pads in the lengths", patch(LENGTHS, "torch.tensor([max(len(s) for s in sources)] * len(sources))"), hint="source_lengths tells the encoder where each sentence ends. Take it before you pad."),
     Misconception("leaves <eos> out of the lengths", patch("[len(source) for", "[len(source) - 1 for"), hint="<eos> is read as well, and counted."),
@@ -131,10 +142,24 @@ class OnceOnly:
         return self.count
 
 
+GENERATOR = "self.generator = torch.Generator().manual_seed(seed)"
+DRAWN = "torch.randperm(len(items), generator=self.generator).tolist()"
+GLOBAL = [f"self.generator = {module}\n        self.generator.seed(seed)" for module in ("__import__('random')", "__import__('numpy').random")]
+
 BUCKET_BATCH_SAMPLER = [
-    Misconception("has the same order every epoch", patch("        def shuffled(", "        self.generator.manual_seed(5)\n\n        def shuffled("), patch(SHUFFLED, "list(range(len(self.lengths)))", YIELD, "yield from batches"), hint="Seed once, in `__init__`, and go on drawing: a new epoch, a new order."),
+    Misconception("has the same order every epoch", patch("        def shuffled(", "        self.generator.manual_seed(5)\n\n        def shuffled("), patch(SHUFFLED, "list(range(len(self.lengths)))", YIELD, "yield from batches"), patch("        batches = []", "        state = self.generator.get_state()\n        batches = []", YIELD, "batches = shuffled(batches)\n        self.generator.set_state(state)\n        yield from batches"), hint="Seed once, in `__init__`, and go on drawing: a new epoch, a new order."),
     Misconception("has the same batches every epoch, only their order differs", patch(SHUFFLED, "list(range(len(self.lengths)))"), hint="Shuffle the sentences before you cut pools: else each sentence meets the same neighbours for ever."),
     Misconception("gives the batches in order of length", patch(YIELD, "yield from batches"), patch(YIELD, "yield from sorted(batches, key=lambda batch: max(self.lengths[index] for index in batch))"), hint="Short sentences first, long ones last, in every epoch: the model forgets the first by the end. Shuffle the batches."),
+    Misconception("shuffles the batches within their pool only", patch("batches += cut(", "yield from shuffled(cut(", f"{SORTED}, self.batch_size)", f"{SORTED}, self.batch_size))", "        batches = []\n", "", "        " + YIELD + "\n", ""), hint="The batches of all pools are shuffled together, after the last pool has been cut."),
+    Misconception("comes back to the same order after some epochs", patch("        def shuffled(", "        self.epoch = 1 - getattr(self, 'epoch', 0)\n        self.generator.manual_seed(self.epoch + self.seed)\n\n        def shuffled(", "self.generator = torch", "self.seed = 2 * seed\n        self.generator = torch"), hint="Every epoch has an order of its own: go on drawing from one generator."),
+    Misconception("changes the next epoch when its length is asked for", patch(LEN, "return sum(1 for _ in self)"), hint="`len` goes through an epoch and draws for it. A `DataLoader` asks for it often: calculate it."),
+    Misconception("gives a fraction for its length", patch(LEN, "return len(self.lengths) / self.batch_size"), hint="`/` gives a float, and `len` wants a whole number. Round up: `-(-n // batch_size)`."),
+    Misconception("shares one generator between all samplers", patch("self.generator = torch", "BucketBatchSampler.generator = torch"), hint="What is set on the class belongs to all samplers: each draws from its own generator."),
+    Misconception("has another pool_size by default", patch("pool_size: int = 100", "pool_size: int = 10"), patch("pool_size: int = 100", "pool_size: int = 1000"), hint="Not given, `pool_size` is 100."),
+    Misconception("has another seed by default", patch("seed: int = 0", "seed: int = 1"), hint="Not given, `seed` is 0."),
+    Misconception("gives tuples, tensors or lists of tensors", patch(YIELD, "yield from map(tuple, shuffled(batches))"), patch(YIELD, "yield from map(torch.tensor, shuffled(batches))"), patch(YIELD, "yield from (list(torch.tensor(batch)) for batch in shuffled(batches))"), hint="Each batch is a list of whole numbers; a tensor has `tolist()`."),
+    Misconception("gives a list where an iterator is due", patch(YIELD, "return shuffled(batches)"), hint="`__iter__` gives an iterator: `yield` each batch, or give back `iter(batches)`."),
+    Misconception("is its own iterator", patch(YIELD, "self.left = iter(shuffled(batches))\n        return self\n\n    def __next__(self):\n        return next(self.left)"), hint="A second `iter()` begins anew in the middle of the first one. Give a new iterator each time: `yield` does."),
     Misconception("drops the smaller batch at the end", patch("batches += cut(", "batches += [batch for batch in cut(", f"{SORTED}, self.batch_size)", f"{SORTED}, self.batch_size) if len(batch) == self.batch_size]"), hint="The sentences left over make a smaller batch: each sentence comes once an epoch."),
     Misconception("rounds the number of batches down", patch(LEN, "return len(self.lengths) // self.batch_size"), hint="The smaller batch counts. Round up: `-(-n // batch_size)`, or `math.ceil`."),
     Misconception("drops the smaller batch and its count", patch("batches += cut(", "batches += [batch for batch in cut(", f"{SORTED}, self.batch_size)", f"{SORTED}, self.batch_size) if len(batch) == self.batch_size]", LEN, "return len(self.lengths) // self.batch_size"), hint="Sentences are missing from every epoch: the ones left over make a smaller batch."),
@@ -167,7 +192,7 @@ BUCKET_BATCH_SAMPLER = [
         patch("torch.randperm(len(items), generator=self.generator)", "__import__('numpy').random.permutation(len(items))"),
         hint="`np.random.permutation` uses the generator that everything shares. `np.random.default_rng(seed)` is your own.",
     ),
-    Misconception("seeds the global generator", patch("self.generator = torch.Generator().manual_seed(seed)", "self.generator = torch.random.default_generator\n        torch.manual_seed(seed)"), hint="`torch.manual_seed` makes the whole program repeat itself from here. Make a `torch.Generator()` of your own."),
+    Misconception("seeds the global generator", patch(GENERATOR, "self.generator = torch.random.default_generator\n        torch.manual_seed(seed)"), *(patch(GENERATOR, new, DRAWN, "sorted(range(len(items)), key=lambda _: self.generator.random())") for new in GLOBAL), hint="`torch.manual_seed`, `random.seed` or `np.random.seed` makes the whole program repeat itself from here. Make a `torch.Generator()` of your own."),
     Misconception("ignores the seed", patch("manual_seed(seed)", "manual_seed(0)"), hint="Another seed gives another order: use the argument."),
     Misconception("is not seeded", patch("torch.Generator().manual_seed(seed)", "torch.Generator()\n        self.generator.seed()"), hint="A run that cannot be repeated cannot be debugged: seed the generator."),
     Misconception("sorts the caller's list of lengths", patch("self.lengths, self.batch_size, self.pool_size = lengths", "lengths.sort()\n        self.lengths, self.batch_size, self.pool_size = lengths"), hint="`lengths.sort()` changes the list of whoever called, and index i no longer belongs to sentence i."),

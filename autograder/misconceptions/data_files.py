@@ -16,8 +16,9 @@ COUNTS = 'raise ValueError(f"{source_path} has {len(sources)} lines, but {target
 
 def locale_text(source_path, target_path):
     with open(source_path) as source_file, open(target_path) as target_file:
-        sources = [line.rstrip("\n").removeprefix("\ufeff") for line in source_file]
-        targets = [line.rstrip("\n").removeprefix("\ufeff") for line in target_file]
+        sources = source_file.read().removeprefix("\ufeff").split("\n")
+        targets = target_file.read().removeprefix("\ufeff").split("\n")
+    sources, targets = sources if sources[-1] else sources[:-1], targets if targets[-1] else targets[:-1]
     if len(sources) != len(targets):
         raise ValueError(f"{len(sources)} and {len(targets)} lines")
     return list(zip(sources, targets))
@@ -55,6 +56,11 @@ def readlines_kept(source_path, target_path):
 def first_block(path):
     with open(path, "rb") as file:
         return hashlib.sha256(file.read(65536)).hexdigest()
+
+
+def text_without_translation(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return hashlib.sha256(file.read().encode()).hexdigest()
 
 
 def last_block(path):
@@ -112,12 +118,26 @@ LOAD_PARALLEL = [
     Misconception(
         "drops U+FEFF everywhere",
         patch('decode("utf-8-sig")', 'decode("utf-8").replace("\\ufeff", "")'),
-        hint="Only at the start of a file is U+FEFF a byte order mark; elsewhere it is text.",
+        patch('decode("utf-8-sig")', 'decode("utf-8").lstrip("\\ufeff")'),
+        patch('decode("utf-8-sig")', 'decode("utf-8")', LAST, '[line.removeprefix("\\ufeff") for line in (lines if lines[-1] else lines[:-1])]'),
+        hint="One U+FEFF at the very start of a file is its byte order mark; any other, at the start of a later line too, is text.",
     ),
     Misconception(
         "leaves the \\r of Windows at the end of each line",
         patch(SPLIT, 'text.split("\\n")'),
         hint="A line may end with `\\r\\n`. What is left when you split at `\\n`?",
+    ),
+    Misconception(
+        "takes away each \\r at the edge of a line",
+        patch(SPLIT, '[line.rstrip("\\r") for line in text.split("\\n")]'),
+        patch(SPLIT, 're.split("\\r*\\n", text)'),
+        patch(SPLIT, '[line.removesuffix("\\r") for line in text.split("\\n")]'),
+        hint='A line ends at `\\n` or `\\r\\n`. One `\\r` before `\\n` belongs to the end; any other is text, and `rstrip("\\r\\n")` takes all of them.',
+    ),
+    Misconception(
+        "expects one kind of line end in the whole file",
+        patch(SPLIT, 'text.split("\\r\\n" if "\\r\\n" in text else "\\n")'),
+        hint="A file that two people have edited has `\\n` and `\\r\\n` side by side: decide for each line.",
     ),
     Misconception(
         "leaves the line ends on",
@@ -152,6 +172,7 @@ LOAD_PARALLEL = [
     Misconception(
         "leaves out the pairs with a blank side",
         patch(PAIRS, "return [(s, t) for s, t in zip(sources, targets) if s.strip() and t.strip()]"),
+        patch(PAIRS, "return [(s, t) for s, t in zip(sources, targets) if s or t]"),
         hint="It keeps the sides together, but line n of the file is no longer pair n. The docstring wants an empty string in its place.",
     ),
     Misconception(
@@ -203,6 +224,17 @@ LOAD_PARALLEL = [
         hint="The source, here English, comes first in each pair.",
     ),
     Misconception(
+        "gives back lists for pairs, or an iterator for the list",
+        patch(PAIRS, "return [[source, target] for source, target in zip(sources, targets)]"),
+        patch(PAIRS, "return zip(sources, targets)"),
+        hint="The docstring wants a list of tuples. `zip` gives an iterator: it has no length, and is empty when you go through it a second time.",
+    ),
+    Misconception(
+        "remembers what stood in a file of that name",
+        patch("    def read_lines(", "    from functools import cache\n    import builtins\n\n    def read_lines(", "    sources, targets = read_lines(source_path), read_lines(target_path)", "    if not hasattr(builtins, 'read_once'):\n        builtins.read_once = cache(read_lines)\n    sources, targets = builtins.read_once(source_path), builtins.read_once(target_path)"),
+        hint="A cache by path gives the old text when the file has changed. Read the file each time.",
+    ),
+    Misconception(
         "gives back two lists",
         patch(PAIRS, "return sources, targets"),
         hint="The docstring wants one list of (source, target) tuples.",
@@ -217,9 +249,10 @@ LOAD_PARALLEL = [
 DIGEST = 'hashlib.file_digest(file, "sha256")'
 FILE_SHA256 = [
     Misconception(
-        "hashes text whose line ends Python has translated",
+        "hashes text instead of bytes",
         line_by_line_text,
-        hint="Opened as text, `\\r\\n` becomes `\\n` before you see it, and what is no UTF-8 cannot be read at all. Open in mode `rb`.",
+        text_without_translation,
+        hint="Opened as text, `\\r\\n` becomes `\\n` unless you forbid it, and what is no UTF-8 cannot be read at all. Open in mode `rb`.",
     ),
     Misconception(
         "drops the byte order mark before hashing",
@@ -231,10 +264,16 @@ FILE_SHA256 = [
         patch(f"return {DIGEST}.hexdigest()", "return hashlib.sha256(str(path).split('/')[-1].split('\\\\')[-1].encode()).hexdigest()"),
         hint="`sha256` was given the path's text. Read the file first.",
     ),
-    Misconception("hashes the first block only", first_block, hint="`read(n)` gives n bytes at most. What about the rest of a long file?"),
+    Misconception(
+        "loses zeros at the beginning",
+        patch(f"return {DIGEST}.hexdigest()", f"return hex(int({DIGEST}.hexdigest(), 16))[2:]"),
+        hint="`hex` of a number writes no zeros in front: one digest in sixteen has fewer than 64 digits. `hexdigest` keeps them.",
+    ),
+    Misconception("hashes the first block only", first_block, patch(f"return {DIGEST}.hexdigest()", "return hashlib.sha256(file.read(4096)).hexdigest()"), patch(f"return {DIGEST}.hexdigest()", "return hashlib.sha256(file.read(2**20)).hexdigest()"), hint="`read(n)` gives n bytes at most. What about the rest of a long file?"),
     Misconception(
         "starts a new hash with each block",
         last_block,
+        patch(f"return {DIGEST}.hexdigest()", 'digest = hashlib.sha256()\n        while block := file.read(8192):\n            digest = hashlib.sha256(block)\n    return digest.hexdigest()'),
         hint="Make one hash before the loop and `update` it with each block; an empty file has no block at all.",
     ),
     Misconception(

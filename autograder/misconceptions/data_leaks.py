@@ -65,6 +65,33 @@ REMOVE_LEAKS = [
         hint="Inside the sentence, too, white space of any kind and number counts as the same.",
     ),
     Misconception("knows no white space but the blank", patch(".split()", '.replace("\\t", " ").strip(" ").split(" ")', KEY.replace(".split()", '.replace("\\t", " ").strip(" ").split(" ")'), 're.sub(" +", " ", unicodedata.normalize("NFC", sentence).casefold().strip(" "))'), hint="U+00A0 and U+202F are white space as well: `split()` without an argument knows them."),
+    Misconception(
+        "compares the sentences exactly as they stand",
+        patch(KEY, "sentence"),
+        hint="Upper case, white space and the form of accents do not make another sentence. Compare a key of each sentence.",
+    ),
+    Misconception(
+        "brings one side only into its common form",
+        patch(KEPT, "if source not in sources and target not in targets"),
+        patch("{key(source) for source, _ in held_out}", "{source for source, _ in held_out}", "{key(target) for _, target in held_out}", "{target for _, target in held_out}"),
+        hint="A key is to be compared with keys: take it of the training sentences and of the held-out ones.",
+    ),
+    Misconception(
+        "takes all white space away",
+        patch(KEY, '"".join(unicodedata.normalize("NFC", sentence).casefold().split())'),
+        hint='"To day" and "today" differ: between two words some white space is not the same as none. Join with a blank.',
+    ),
+    Misconception(
+        "uses a Unicode form that rewrites signs",
+        patch('"NFC"', '"NFKC"'),
+        hint="NFKC turns … into three stops and m² into m2. NFC only puts accents together.",
+    ),
+    Misconception(
+        "never takes a blank sentence for a leak",
+        patch("for source, _ in held_out", "for source, _ in held_out if source.strip()", "for _, target in held_out", "for _, target in held_out if target.strip()"),
+        hint="The docstring makes no exception for blank sentences: two of them are the same.",
+    ),
+    Misconception("gives back an iterator", patch("return [(source", "return ((source", KEPT + "]", KEPT + ")"), hint="A list is asked for: an iterator has no length, and is empty when you go through it a second time."),
     Misconception("compares accents in whichever form they come", patch('unicodedata.normalize("NFC", sentence)', "sentence"), hint="é can be one character or two. Bring both into the form NFC before you compare."),
     Misconception(
         "takes words that differ in an accent for the same",
@@ -72,7 +99,7 @@ REMOVE_LEAKS = [
         hint="ou and où are two words. Normalise the form of accents; do not take them away.",
     ),
     Misconception("ignores punctuation", letters_only, hint='"Oui." and "Oui !" are not the same sentence here.'),
-    Misconception("looks for a sentence inside others", patch(KEPT, "if not any(key(source) in other for other in sources) and not any(key(target) in other for other in targets)"), hint="`in` between two strings asks for a part. Compare whole sentences."),
+    Misconception("looks for a sentence inside others", patch(KEPT, "if not any(key(source) in other for other in sources) and not any(key(target) in other for other in targets)"), patch(KEPT, "if not any(other in key(source) for other in sources) and not any(other in key(target) for other in targets)"), hint="`in` between two strings asks for a part. Compare whole sentences."),
     Misconception("gives back the keys", patch("return [(source, target)", "return [(key(source), key(target))"), hint="The key is for comparing. Give back the pair as it stands in `train`."),
     Misconception("removes nothing", patch(KEPT, ""), hint="Which of these training pairs stand among the held-out ones?"),
 ]

@@ -18,10 +18,10 @@ from torch import Tensor
 def load_parallel(source_path: str | Path, target_path: str | Path) -> list[tuple[str, str]]:
     r"""Read a parallel corpus in Moses layout: line n of one file is the translation of line n of the other.
 
-    Both files are UTF-8, whatever the locale of the machine says. A byte order mark at the start of a file is no part
-    of its text. A line ends at "\n" or "\r\n" and at no other character: not at a lone "\r", U+0085 or U+2028. The last
-    line may lack its end; an empty file has no lines. Apart from its end, a line is kept exactly as it stands: blanks at
-    its edges, no-break spaces (U+00A0, U+202F), and blank lines too, which become an empty string in their place.
+    Both files are UTF-8, whatever the locale of the machine says. One byte order mark, U+FEFF, at the start of a file is
+    no part of its text; any other is. A line ends at "\n" or "\r\n" and at no other character: not at a lone "\r", U+0085
+    or U+2028. The last line may lack its end; an empty file has no lines. Apart from its end, a line is kept exactly as it
+    stands: blanks at its edges, no-break spaces (U+00A0, U+202F), and blank lines too, each an empty string in its place.
 
     Args:
         source_path, target_path: the two files, each as text or as a `Path`.
@@ -59,9 +59,10 @@ def remove_leaks(train: Sequence[tuple[str, str]], held_out: Sequence[tuple[str,
     """The training pairs that give away nothing of the held-out ones (validation or test).
 
     A training pair leaks when its source is the source of any held-out pair, or its target the target of any, be it with
-    another translation. Sources are compared with sources and targets with targets only. Two sentences count as the same
-    when they differ in nothing but upper and lower case, white space (how much, and of which kind), and the Unicode form
-    of their accents (é as one character or as e and U+0301: compare in form NFC).
+    another translation. Sources are compared with sources and targets with targets only. Two sentences, be they empty,
+    count as the same when they differ in nothing but upper and lower case, white space (of which kind, how much, and any
+    at the edges; but some between two words is not the same as none), and the Unicode form of their accents (é as one
+    character or as e and U+0301: compare in form NFC).
 
     Args:
         train: (source, target) sentences.
@@ -88,8 +89,8 @@ def tokenize_fr(text: str) -> list[str]:
     1. The text is put into Unicode form NFC (é is one character), and U+2019 (’) becomes an apostrophe ('). Nothing else
        is changed: upper case, accents, œ and digits stay.
     2. White space of any kind, U+00A0 and U+202F included, separates tokens and is dropped.
-    3. A word is a run of letters and digits. Inside it stay a hyphen or an apostrophe between two letters or digits
-       (arc-en-ciel, est-ce, aujourd'hui, quelqu'un), and a comma or full stop between two digits (3,5 and 20.000).
+    3. A word is a run of letters and digits, as `str.isalnum` knows them (é, œ and ² too). Inside it stay a hyphen or an
+       apostrophe between two of them (arc-en-ciel, aujourd'hui), and a comma or full stop between two of 0 to 9 (3,5).
     4. One of c d j l m n s t qu jusqu lorsqu puisqu quoiqu, in upper or lower case, at the beginning of a word and
        followed by an apostrophe and a letter or digit, is a token of its own, together with its apostrophe: l'eau is
        "l'" and "eau"; d'aujourd'hui is "d'" and "aujourd'hui". What remains is a word like any other, and is looked at
@@ -137,7 +138,7 @@ def detokenize(tokens: Sequence[str]) -> str:
     3. a narrow no-break space, U+202F, before "!" "?" and ";";
     4. a no-break space, U+00A0, before ":" and "»", and after "«".
 
-    No tokens give an empty text.
+    The marks are whole tokens: "..." and "?!" are none of them, and have a space. No tokens give an empty text.
     """
     ### BEGIN SOLUTION
 
@@ -209,7 +210,7 @@ def build_vocabularies(
     """The source's vocabulary and the target's, each from its own side of the training pairs and of nothing else.
 
     Args:
-        splits: the pairs (source tokens, target tokens) of "train", "validation" and "test", by these names.
+        splits: the pairs (source tokens, target tokens) of "train", "validation" and "test", by these names; "train" has some.
         min_freq: the least number of occurrences on that side of the training pairs.
 
     Returns:
@@ -226,7 +227,7 @@ def collate(batch: Sequence[tuple[list[int], list[int]]], source_pad: int, targe
 
     Args:
         batch: (source, target) lists of indices, at least one pair. A source ends with `<eos>`; a target begins with
-            `<bos>` and ends with `<eos>`.
+            `<bos>` and ends with `<eos>`. No index in them is the pad of its side.
         source_pad, target_pad: the index that fills up the rows of each side, at their end. They may differ.
 
     Returns:
@@ -256,16 +257,16 @@ def collate(batch: Sequence[tuple[list[int], list[int]]], source_pad: int, targe
 class BucketBatchSampler:
     """Batches of sentences of like length, in a new random order every epoch, for `DataLoader(batch_sampler=...)`.
 
-    Each `iter(sampler)` is an epoch. In an epoch the sentences are shuffled and cut into pools of
+    Each `iter(sampler)` is an epoch of its own. In an epoch the sentences are shuffled and cut into pools of
     `pool_size * batch_size` (the last pool takes what is left); each pool is sorted by length and cut into batches of
     `batch_size`; and the batches of all pools are shuffled. So
 
     - each index comes once an epoch, in a batch of `batch_size`; one batch alone may be smaller, to hold the rest;
     - within a pool all batches together have at most `batch_size * (longest - shortest)` places of padding;
-    - the next epoch has the batches in another order, and where there are several pools, other batches.
+    - every epoch has the batches in another order, and where there are several pools, other batches.
 
-    Two samplers with the same seed give the same epochs. The random numbers are the sampler's own: it neither draws from
-    the global generators of Python, NumPy and torch nor seeds them.
+    Samplers of one seed give the same epochs, whatever others do and whoever asks for `len`. The random numbers are the
+    sampler's own: it neither draws from the global generators of Python, NumPy and torch nor seeds them.
     """
 
     def __init__(self, lengths: Sequence[int], batch_size: int, pool_size: int = 100, seed: int = 0) -> None:

@@ -4,6 +4,7 @@ import math
 import random
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import numpy as np
 import torch
@@ -43,7 +44,7 @@ class VocabularyAsDataclass:
     stoi: dict = field(init=False)
 
     def __post_init__(self):
-        self.stoi = {}
+        self.itos, self.stoi = list(self.itos), {}
         for token in self.itos:
             self.stoi[token] = len(self.stoi)
 
@@ -97,7 +98,7 @@ def vocabularies_by_lists(splits, min_freq=2):
     for source, target in splits["train"]:
         english.append(source)
         french.append(target)
-    return [VocabularyAsDataclass.build(english, min_freq), VocabularyAsDataclass.build(french, min_freq)]
+    return VocabularyAsDataclass.build(english, min_freq), VocabularyAsDataclass.build(french, min_freq)
 
 
 def vocabularies_by_zip(splits, min_freq=2):
@@ -161,6 +162,20 @@ def collate_with_numpy(batch, source_pad, target_pad):
     }
 
 
+def collate_by_counting(batch, source_pad, target_pad):
+    """transposed with zip_longest; the lengths are what is no pad"""
+    source, target_in, target_out = (
+        torch.tensor([*zip(*zip_longest(*rows, fillvalue=padding))])
+        for rows, padding in (
+            ([s for s, _ in batch], source_pad),
+            ([t[:-1] for _, t in batch], target_pad),
+            ([t[1:] for _, t in batch], target_pad),
+        )
+    )
+    lengths = (source != source_pad).sum(dim=1)
+    return {"source": source, "source_lengths": lengths, "target_in": target_in, "target_out": target_out}
+
+
 class SamplerWithRandom(torch.utils.data.Sampler):
     """Python's random.Random, sorted downwards, epochs as lists"""
 
@@ -195,7 +210,7 @@ class SamplerWithNumpy:
         order = generator.permutation(len(self.lengths))
         pool = np.arange(len(order)) // (self.pool_size * self.batch_size)
         order = order[np.lexsort((self.lengths[order], pool))]
-        batches = [order[start : start + self.batch_size] for start in range(0, len(order), self.batch_size)]
+        batches = [order[start : start + self.batch_size].tolist() for start in range(0, len(order), self.batch_size)]
         for number in generator.permutation(len(batches)):
             yield batches[number]
 

@@ -5,7 +5,8 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections import defaultdict
+from collections import defaultdict, namedtuple
+from itertools import zip_longest
 
 import numpy as np
 
@@ -83,6 +84,22 @@ def load_parallel_with_io(source_path, target_path):
     if len(left) < len(right) or len(left) > len(right):
         raise ValueError(len(left), len(right))
     return list(map(tuple, zip(left, right)))
+
+
+def load_parallel_side_by_side(source_path, target_path):
+    """both files at once, line by line, as named tuples"""
+    Pair = namedtuple("Pair", "source target")
+
+    def text(line, number):
+        line = line.decode("utf-8-sig" if number == 0 else "utf-8")
+        return line[:-2] if line.endswith("\r\n") else line.removesuffix("\n")
+
+    with open(source_path, "rb") as source_file, open(target_path, "rb") as target_file:
+        rows = list(zip_longest(source_file, target_file))
+    sizes = [sum(line is not None for line in column) for column in zip(*rows)]
+    if len(set(sizes)) > 1:
+        raise ValueError("{} and {}".format(*sizes))
+    return [Pair(*(text(line, number) for line in row)) for number, row in enumerate(rows)]
 
 
 def sha256_in_blocks(path):

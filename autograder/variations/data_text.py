@@ -47,7 +47,7 @@ def tokenize_by_pieces(text):
 
 
 def tokenize_lazily(text):
-    """a generator over a scanner"""
+    """a list of what a scanner finds"""
     text = unicodedata.normalize("NFC", text.translate({0x2019: "'"}))
     scanner = re.compile(
         r"""(?P<elided>(?:(?i:(?:jus|lors|puis|quoi)?qu)|[cdjlmnstCDJLMNST])'(?=[^\W_]))
@@ -55,8 +55,15 @@ def tokenize_lazily(text):
           | (?P<sign>\S)""",
         re.VERBOSE,
     )
-    for match in scanner.finditer(text):
-        yield match[match.lastgroup]
+    return [match[match.lastgroup] for match in scanner.finditer(text)]
+
+
+def tokenize_with_scanner(text):
+    """re.Scanner, a callback for each kind of token"""
+    keep = lambda scanner, token: token  # noqa: E731
+    word = r"[^\W_](?:[^\W_]|[-'](?=[^\W_])|(?<=\d)[.,](?=\d))*"
+    kinds = [(r"(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'(?=[^\W_])", keep), (word, keep), (r"\s+", None), (r".", keep)]
+    return re.Scanner(kinds, re.IGNORECASE | re.UNICODE).scan(unicodedata.normalize("NFC", text).replace("’", "'"))[0]
 
 
 def numericalize_by_loop(tokens, stoi, add_bos=False):
@@ -80,10 +87,10 @@ def numericalize_with_names(tokens, stoi, add_bos=False):
 
 
 def numericalize_by_copy(tokens, stoi, add_bos=False):
-    """a defaultdict of its own, an array of numpy, a tuple"""
+    """a defaultdict of its own, an array of numpy"""
     table = defaultdict(lambda: stoi["<unk>"])
     table.update(stoi)
-    return tuple(np.array([table[t] for t in (["<bos>"] if add_bos else []) + [*tokens, "<eos>"]], dtype=np.int64).tolist())
+    return list(np.array([table[t] for t in (["<bos>"] if add_bos else []) + [*tokens, "<eos>"]], dtype=np.int64))
 
 
 def numericalize_with_try(tokens, stoi, add_bos=False):
