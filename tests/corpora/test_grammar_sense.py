@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
-from grammar_help import clause, finish, phrase, say
+from grammar_help import clause, finish, nominal, phrase, say
 
 from attention_course.corpora.grammar import generate
+from attention_course.corpora.grammar.choosing import Chooser
+from attention_course.corpora.grammar.compound_derivation import comparable
 from attention_course.corpora.grammar.lexicon import NOUNS, VERBS, nouns_of
 from attention_course.corpora.grammar.lexicon.adjectives import find_adjective
 from attention_course.corpora.grammar.lexicon.adverbials import find_adverbial
 from attention_course.corpora.grammar.noun_derivation import suits
 from attention_course.corpora.grammar.phrases import Gap, NounPhrase, say_nominal
 from attention_course.corpora.grammar.sense import is_sensible
+from attention_course.corpora.grammar.sentence_derivation import SentenceDerivation
 
 MODAL = r"(?:can|cannot|must|wants? to|likes? to|want to|going to)"
 PRONOUN = r"\b(?:I|you|we|they|You|We|They)\b"
@@ -66,6 +69,23 @@ def pairs():
         r"\bclos\w+ (?!(?:\w+ )*(?:door|window)s?)[^,]* because \S+ (?:is|are|am) cold\b",
         r"\b(?:often|always|sometimes|rarely|usually) \w+ (?:two|three|four|five|six|ten|several|many)\b",
         r", but .*, but\b",
+        r"\b(?:owl|duck|swan)s? (?:will |did not |does not |is |are |always |often )?s[aiu]ng",
+        r"\b(?:do|does) not (?:have|wear) the\b",
+        r"\bhopes? that (?:\w+ ){1,4}will (?:not )?(?:lose|break|forget|miss|cry|fall)\b",
+        r"\b(?:[Ww]e hope that I|I hope that we)\b",
+        r"\bstay\w* (?:in|at) (?!home).* because \S+ (?:is|are|am) sick\b",
+        r"\b(?:this|my|your|our|his|her) sea\b",
+        r"^When [^,]*, [^,]* (?:gives?|sends?|shows?|lends?|tells?|sells?|kiss(?:es)?|invites?)\b",
+        r"\b(?:am|are|is) \w+ing\b[^.]*, and I followed\b",
+        r"^\w+ (?:\w+ )?(?:found|answered|admired|lost|broke|saw) [^,]* that \w+ (?:am|are|is) \w+ing\b",
+        r"\bAm I little\b|\b(?:is|are) little\b",
+        r"\b(?:giv|gave|offer|send|sent|[Bb]uy|bought|wr[io]t)\w* (?:\w+ ){0,3}menus?\b",
+        r"\b(?:exercise|problem|lesson|word)s? that [^,]* (?:understand|explain)\w* to\b",
+        r"\b(?:duck|swan|frog|whale)s? (?:swam|swims?|(?:is|are) swimming|will swim)(?: well| slowly| quickly)? (?:at|in) the swimming pool",
+        r"^(?:Last|Next) month, .* (?:worked|jumped|closed|woke|slept|opened)\b(?<!worked)",
+        r"^When [^,]*, .* (?:prefer|like|love|hate|know|has|have)s?\b (?!fun|to)",
+        r"\b(?:wear|wears|wore|wearing) (?:two|three|four|five|six|ten|several|many)\b",
+        r"\b(?:run|running) (?:in|under|behind|on|near|by) .* because \S+ (?:is|am|are) late\b",
         r"\b(\w+ing) (?:the|an?) \w+ that [^,]* \1\b",
         r"\b(?:the|an?) (\w+) \w+ing (?:the|an?) \w+ that the \1 ",
         r"\bnever \w+ an? ",
@@ -111,6 +131,11 @@ def test_never_says_in_french(pairs, wrong):
         (clause("he", "eat", object="biscuits", negation="never"), True),
         (clause("many boys", "catch", "past", object="a ball"), False),
         (clause("the boys", "catch", "past", object="a ball"), True),
+        (clause("he", "wear", object="two coats"), False),
+        (clause("he", "wear", object="a coat"), True),
+        (clause("he", "drive", object="many tractors"), False),
+        (clause("the fox", "chase", frequency="often", object="a squirrel"), False),
+        (clause("the fox", "chase", frequency="often", object="squirrels"), True),
         (clause("he", "jump", "past", adverbials=(find_adverbial("last year", "time"),)), False),
         (clause("he", "travel", "past", adverbials=(find_adverbial("last year", "time"),)), True),
         (clause("he", "fall asleep", "past", adverbials=(find_adverbial("on Monday", "time"),)), False),
@@ -173,6 +198,21 @@ def test_has_one_french_verb_for_giving_each_thing():
     given = {verb.french: {noun for name in verb.objects for noun in nouns_of(name)} for verb in VERBS if verb.base == "give"}
     assert set(given) == {"donner", "offrir"}
     assert not given["donner"] & given["offrir"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [("the apples", "the pears", True), ("hens", "the car", False), ("the apples", "two apples", False), ("the apples", "them", False)],
+)
+def test_sets_like_beside_like(first, second, expected):
+    assert comparable(nominal(first), nominal(second)) is expected
+
+
+def test_speaks_of_nobody_elses_things_in_a_later_clause():
+    derivation = SentenceDerivation(Chooser(1))
+    assert "his" in {derivation.possessive("") for _ in range(50)}
+    derivation.spoken.append(clause("he", "sing"))
+    assert {derivation.possessive("") for _ in range(50)} == {"my", "your", "our"}
 
 
 def test_offers_only_food_and_drink():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .choosing import Chooser
 from .clauses import Clause
 from .english_verbs import INFINITIVE_TENSES
 from .lexicon import NOUNS, VERBS, Verb, nouns_of
@@ -26,15 +25,7 @@ class NothingToSay(Exception):
 
 
 class ClauseDerivation(RelativeDerivation):
-    """Draws clauses.
-
-    Attributes:
-        spoken: the clauses of the sentence so far, relative ones aside.
-    """
-
-    def __init__(self, choose: Chooser):
-        super().__init__(choose)
-        self.spoken: list[Clause] = []
+    """Draws clauses."""
 
     def clause(
         self,
@@ -105,7 +96,8 @@ class ClauseDerivation(RelativeDerivation):
         vague = clause.negation and clause.object is not None and clause.object.is_indefinite  # "pas de caillou qu'il a lancé"
         # Nobody takes "the bus that stops", nor plays "the piano that she has".
         caught = isinstance(clause.object, NounPhrase) and bool({"transport", "instrument"} & set(clause.object.noun.classes))
-        plain = not vague and not caught and not clause.adverbials and clause.manner is None and not isinstance(clause.recipient, NounPhrase)
+        pronoun_first = isinstance(clause.recipient, Pronoun) and "ditransitive" in verb.options  # not "the exercise that she understands to us"
+        plain = not vague and not caught and not clause.adverbials and clause.manner is None and (clause.recipient is None or pronoun_first)
         if plain and isinstance(clause.object, NounPhrase) and budget >= 7 and choose.chance(0.35 if budget < 14 else 0.6):
             self.add_relative(clause.object, clause)
         return clause

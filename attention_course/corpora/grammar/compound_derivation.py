@@ -10,7 +10,7 @@ from .lexicon.adverbials import find_adverbial
 from .lexicon.chains import CHAINS, OPINIONS, REASONS, WEATHER, WEATHER_REASONS
 from .lexicon.verbs import CONTENT_VERBS, find_verb, find_verb_for
 from .noun_derivation import FREE_PRONOUNS
-from .phrases import Nominal, NounPhrase, Pronoun, head_noun, is_person
+from .phrases import PRONOUNS, Nominal, NounPhrase, Pronoun, head_noun, is_person
 from .sense import is_sensible
 from .words import English, French, Phrase, aligned, english, french
 
@@ -24,12 +24,16 @@ def join(first: Phrase, joint: str, second: Phrase) -> Phrase:
     return [*first[0], *source, *second[0]], [*first[1], *target, *second[1]]
 
 
+# What one does, or does not do, when it rains.
+IN_ALL_WEATHERS = ("eat", "drink", "prepare", "make", "study", "sing", "listen to", "watch", "take", "wear", "play", "draw", "walk", "phone", "visit", "water")
 # The tense in which a sentence goes on: an event is not followed by a habit.
 GOES_ON_AS = {"past": "past", "present": "present", "future": "future", "near future": "near future"}
 
 
 def goes_on(verb: Verb, tense: str) -> bool:
     """Whether a verb may carry on a sentence in a tense, and English will tell the tense."""
+    if verb.french == "suivre" and tense != "past":  # "je suis": see `any_clause`
+        return False
     if tense == "present":
         return "event" not in verb.options and not verb.present_looks_past
     if "state" in verb.options or (tense == "past" and verb.present_looks_past):
@@ -40,6 +44,18 @@ def goes_on(verb: Verb, tense: str) -> bool:
 def same_thing(first: Nominal, second: Nominal) -> bool:
     """Whether two clauses name the same person or kind of thing."""
     return first is second or (head_noun(first) is not None and head_noun(first) is head_noun(second))
+
+
+def comparable(first: Nominal, second: Nominal) -> bool:
+    """Whether what two people do something to belongs side by side: apples and pears, not hens and a car."""
+    nouns = head_noun(first), head_noun(second)
+    return None not in nouns and nouns[0] is not nouns[1] and nouns[0].classes[0] == nouns[1].classes[0]
+
+
+def both_speak(first: Nominal, second: Nominal) -> bool:
+    """Whether the same person is meant twice, or once as one of "we": "we hope that I"."""
+    speakers = (PRONOUNS["I"], PRONOUNS["we"])
+    return first is second or (first in speakers and second in speakers)
 
 
 class CompoundDerivation(ClauseDerivation):
@@ -110,11 +126,13 @@ class CompoundDerivation(ClauseDerivation):
         subject = self.topic = self.subject(("person",), max(1, min(4, length - 6)), False)
         clause = self.clause(max(3, length - 4), subject, verb, tense, times=False, negatable=False)
         clause.manner = None  # "goes home late because it is late"
+        if verb_name == "run":
+            clause.adverbials = ()  # who is late does not run under a tree
         if verb_name == "close" and head_noun(clause.object).english not in ("door", "window"):
             clause.object = NounPhrase(NOUNS[choose.pick(("door", "window"))], choose.pick(("the", "this")))
+        if verb_name == "stay":
+            clause.adverbials = (find_adverbial("at home", "place"),)
         if weather:
-            if verb_name == "stay":
-                clause.adverbials = (find_adverbial("at home", "place"),)
             return join(say_clause(clause), "because", aligned(*reason))
         state = Clause(self.refer_to(subject), None, quality=find_adjective(*reason))
         return join(say_clause(clause), "because", say_clause(state))
@@ -124,7 +142,7 @@ class CompoundDerivation(ClauseDerivation):
         first = self.clause(length // 2, verb=self.choose.pick([verb for verb in VERBS if verb.objects]), times=False)
         self.topic = first.subject
         second = self.clause(length - length // 2 - 1, verb=first.verb, first=False, tense=first.tense, times=False)
-        if same_thing(first.subject, second.subject) or same_thing(first.object, second.object) or second.tense != first.tense:
+        if same_thing(first.subject, second.subject) or not comparable(first.object, second.object) or second.tense != first.tense:
             raise NothingToSay
         joint = ", but" if bool(first.negation) != bool(second.negation) else "and"
         return join(say_clause(first), joint, say_clause(second))
@@ -142,8 +160,9 @@ class CompoundDerivation(ClauseDerivation):
 
     def when_statement(self, length: int) -> Phrase:
         """When it rains, the boy reads."""
-        # No verb whose present looks past: "when it is cold, they read".
-        verbs = [verb for verb in VERBS if "often" in verb.options and not {"state", "event"} & verb.options and not verb.present_looks_past]
+        # No verb whose present looks past ("when it is cold, they read"), and nothing done to somebody.
+        verbs = [verb for verb in VERBS if "often" in verb.options and not {"state", "event", "to"} & verb.options and not verb.present_looks_past]
+        verbs = [verb for verb in verbs if not verb.objects or verb.english in IN_ALL_WEATHERS]
         clause = self.clause(length - 4, verb=self.choose.pick(verbs), tense="present", times=False)
         self.topic = clause.subject
         when = English("when")
@@ -158,14 +177,14 @@ class CompoundDerivation(ClauseDerivation):
         subject = self.topic = self.subject(("person",), max(1, min(3, length - 8)), False, pronouns)
         self.note_subject(subject, verb)
         if verb.english == "hope":
-            candidates = [verb for verb in VERBS if not {"state", "fixed"} & verb.options]
+            candidates = [verb for verb in VERBS if not {"state", "fixed"} & verb.options and verb.english not in UNWILLED]
             content = self.clause(length - 4, verb=self.choose.pick(candidates), first=False, tense="future")
         elif self.choose.chance(0.4):
             content = self.being(length - 4, first=False)
         else:
             content = self.clause(length - 4, first=False)
             self.settle_present(content)
-        if content.subject is subject:  # "we hope that we": both languages would rather have an infinitive
+        if both_speak(subject, content.subject):  # "we hope that we": both languages would rather have an infinitive
             raise NothingToSay
         return say_clause(Clause(subject, verb, content=content))
 
@@ -175,22 +194,24 @@ class CompoundDerivation(ClauseDerivation):
         pieces = 1 + (length > 17) + (length > 27)
         # What somebody thinks now of what another did leaves no time in which to go on.
         opinion = 2 if pieces == 1 else 0
-        kind = choose.weigh({"clause": 2, "chain": 3, "opinion": opinion, "because": 2, "that": 3, "while": 2, "when": 1})
+        kind = choose.weigh({"clause": 2, "chain": 3, "opinion": opinion, "because": 2, "that": 3, "while": 2, "when": 1 if pieces == 1 else 0})
         share = length // pieces
         whole = getattr(self, kind + "_statement")(share)
         tense = GOES_ON_AS.get(self.spoken[0].tense, "progressive") if self.spoken else "progressive"
+        every = isinstance(self.topic, NounPhrase) and (self.topic.determiner == "every" or "infant" in self.topic.noun.classes)
+        takes_up = is_person(self.topic) and not every  # "he" is not every boy; nor does a baby do what others do
         said = {clause.verb.english for clause in self.spoken if clause.verb is not None}
         for _ in range(pieces - 1):
             verbs = [verb for verb in VERBS if goes_on(verb, tense) and verb.english not in said]
-            every = isinstance(self.topic, NounPhrase) and self.topic.determiner == "every"  # "he" is not every boy
             # Nobody is doing three things at once: what goes on now, another does.
-            if is_person(self.topic) and not every and tense != "progressive" and choose.chance(0.6):
+            if takes_up and tense != "progressive" and choose.chance(0.6):
                 verbs = [verb for verb in verbs if "person" in verb.subjects]
                 following = self.clause(share, self.refer_to(self.topic), choose.pick(verbs), tense, False, times=False, negatable=choose.chance(0.4))
             else:
                 following = self.clause(share, None, choose.pick(verbs), tense, False, times=False, negatable=choose.chance(0.4))
                 if same_thing(following.subject, self.topic):
                     raise NothingToSay
+                takes_up = takes_up and self.topic.features.person not in (2, 5)  # "he" would now be somebody else
             said.add(following.verb.english)
             whole = join(whole, ", and", say_clause(following))
         return whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from .choosing import Chooser
+from .clauses import Clause
 from .lexicon import NOUNS, VERBS, Adjective, Noun, Verb, nouns_of
 from .lexicon.adjectives import adjectives_for
 from .phrases import PRONOUNS, Coordination, Features, Nominal, NounPhrase, Pronoun, is_person
@@ -21,6 +22,7 @@ DETERMINERS: dict[str, dict[str, float]] = {
     "definite": {"the": 6, "possessive": 4, "this": 1.5, "'s": 1.2},
     "described": {"the": 6, "possessive": 4, "this": 2, "'s": 1},
     "identified": {"a": 5, "the": 2, "possessive": 3, "'s": 1},
+    "lacking": {"a": 6, "": 2},
     "negated": {"the": 5, "a": 5, "possessive": 3, "this": 2, "": 3, "'s": 1},
     "negated subject": {"the": 6, "possessive": 4, "this": 2, "'s": 1},
     "subject": SUBJECT_DETERMINERS,
@@ -33,6 +35,7 @@ MASS_DETERMINERS: dict[str, dict[str, float]] = {
     "definite": {"the": 3, "possessive": 1},
     "described": {"the": 1},
     "identified": {"the": 1},
+    "lacking": {"": 1},
     "negated": {"": 4, "the": 1, "possessive": 1},
     "negated subject": {"the": 1},
     "subject": {"the": 1},
@@ -105,11 +108,13 @@ class NounDerivation:
     Attributes:
         choose: the source of all choices.
         combinations: pairs (adjective, noun) and (subject noun, verb) met since the list was last emptied.
+        spoken: the clauses of the sentence so far, relative ones aside.
     """
 
     def __init__(self, choose: Chooser):
         self.choose = choose
         self.combinations: list[tuple[str, str]] = []
+        self.spoken: list[Clause] = []
 
     def noun(self, classes: tuple[str, ...]) -> Noun:
         """A noun of one of the classes."""
@@ -175,7 +180,8 @@ class NounDerivation:
         """A possessive: often the one that points to the subject."""
         if owner and self.choose.chance(0.75):
             return owner
-        return self.choose.pick(("my", "your", "our") if owner in ("his", "her", "their") else ("my", "your", "his", "her", "our"))
+        others = ("my", "your", "our") if owner in ("his", "her", "their") or self.spoken else ("my", "your", "his", "her", "our")
+        return self.choose.pick(others)  # in a later clause, "his" would seem to point back
 
     def possessor(self, owner: str, classes: tuple[str, ...]) -> NounPhrase:
         """Whose it is: Marie's, my sister's, the neighbour's."""
@@ -235,7 +241,7 @@ class NounDerivation:
             if other is not noun:
                 return Coordination((NounPhrase(noun, ""), NounPhrase(other, "")))
         if budget >= 5 and "kin" in noun.classes and choose.chance(0.15):
-            owner = choose.pick(("my", "your", "his", "her", "our"))
+            owner = self.possessive("")
             other = choose.pick(nouns_of("kin"))
             if other is not noun:
                 return Coordination((NounPhrase(noun, owner), NounPhrase(other, owner)))

@@ -47,7 +47,7 @@ class ObjectDerivation(NounDerivation):
         """A full object: now and then a glass of water in place of water."""
         role = "object"
         if negated and "definite" not in verb.options and not verb.preposition:
-            role = "negated"
+            role = "lacking" if "indefinite" in verb.options else "negated"  # "does not have a bicycle", not "the bicycle"
         elif "definite" in verb.options or verb.preposition:
             role = "definite"
         elif "indefinite" in verb.options:

@@ -46,9 +46,13 @@ class RelativeDerivation(ObjectDerivation):
             verb = choose.pick(verbs)
             subject = self.subject(verb.subjects, 3, False, ("I", "you", "he", "she", "we"))
             self.note_subject(subject, verb)
-            present = 0.2 if "event" in verb.options or around.tense == "past" else 2
+            # What is past is told of something past: not "he answered the message that she is writing".
+            present = 2 if "state" in verb.options else 0 if "event" in verb.options or around.tense == "past" else 2
             tense = choose.weigh({"present": present, "past": 0 if "state" in verb.options else 3})
             if tense == "past" and verb.present_looks_past and subject.features.person != 2:
+                if around.tense == "past":
+                    del self.combinations[noted:]
+                    return
                 tense = "progressive"
             clause = Clause(subject, verb, tense, object=Gap(phrase.features))
             if "to" in verb.options:

@@ -57,8 +57,10 @@ def several_where_one_is_meant(clause: Clause, thing: NounPhrase) -> bool:
 
 
 def counts_what_happens_often(clause: Clause, thing: NounPhrase) -> bool:
-    """He often writes three books."""
-    return clause.frequency is not None and (thing.determiner in NUMBERS or thing.determiner == "many")
+    """He often writes three books; the fox always chases a squirrel."""
+    if clause.frequency is None:
+        return False
+    return thing.determiner in (*NUMBERS, "many") or (thing.determiner == "a" and "animal" in thing.noun.classes)
 
 
 def never_one(clause: Clause, thing: NounPhrase) -> bool:
@@ -71,4 +73,9 @@ def one_for_many(clause: Clause, thing: NounPhrase) -> bool:
     return isinstance(clause.subject, NounPhrase) and clause.subject.plural and clause.subject.determiner != "the" and thing.determiner == "a"
 
 
-OBJECT_PROBLEMS = (worn_before_it_is_made, leaves_a_room_for_good, several_where_one_is_meant, counts_what_happens_often, never_one, one_for_many)
+def has_two_hands(clause: Clause, thing: NounPhrase) -> bool:
+    """She is wearing two jackets and driving three tractors."""
+    return clause.verb.english in ("wear", "drive") and thing.determiner in (*NUMBERS, "many")
+
+
+OBJECT_PROBLEMS = (has_two_hands, worn_before_it_is_made, leaves_a_room_for_good, several_where_one_is_meant, counts_what_happens_often, never_one, one_for_many)

@@ -12,6 +12,7 @@ from .lexicon.adverbials import adverbials
 from .lexicon.chains import FIXED, THERE
 from .orthography import write
 from .phrases import PRONOUNS, Pronoun, say_nominal
+from .sense import is_sensible
 from .words import English, French, Pair, Phrase, aligned, english, french
 
 SHORT_KINDS = {
@@ -101,7 +102,11 @@ class SentenceDerivation(CompoundDerivation):
         tense, kind = self.choose.pick((("past", "past"), ("future", "future"), ("near future", "future"), ("progressive", "now")))
         verb = self.choose.pick([verb for verb in VERBS if "state" not in verb.options and not (kind == "now" and "event" in verb.options)])
         clause = self.clause(length - 1, verb=verb, tense=tense, times=False, negatable=kind != "now")
-        front = self.choose.pick([row for row in adverbials("time", (kind,)) if "front" in row.classes]).words()
+        rows = [row for row in adverbials("time", (kind,)) if "front" in row.classes]
+        clause.adverbials += (self.choose.pick(rows),)
+        if not is_sensible(clause):
+            raise NothingToSay
+        front, clause.adverbials = clause.adverbials[-1].words(), clause.adverbials[:-1]
         if clause.tense != tense:  # "they read" would look like the present
             return say_clause(clause)
         return join(front, ",", say_clause(clause))

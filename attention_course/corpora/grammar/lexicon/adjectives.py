@@ -158,8 +158,8 @@ class Adjective:
         return self.masculine_plural if plural else self.masculine
 
 
-# Said of the noun only, never with "to be": "nouveau" would have to become "neuf" there.
-ATTRIBUTIVE_ONLY = frozenset(("new", "wooden"))
+# Said of the noun only, never with "to be": "nouveau" would have to become "neuf" there, and "am I little?" is not asked.
+ATTRIBUTIVE_ONLY = frozenset(("new", "wooden", "little"))
 
 
 # What is compared in everyday life.

@@ -34,7 +34,7 @@ class Adverbial:
 
 
 # Kinds of place: home, room, cooking, eating, sleeping, study, work, shop, public, culture, stage, city, country, living,
-# outdoors, walking, beach, water, stop, finding, seeing. A goal ("goes to ...") and a place share the kinds, not the rows.
+# outdoors, walking, beach, water, wild, stop, finding, seeing. A goal ("goes to ...") and a place share the kinds, not the rows.
 PLACES = """
 at home                 à la maison             0-0 1-1 1-2     home sleeping eating
 in the kitchen          dans la cuisine         =               cooking eating room finding
@@ -72,9 +72,9 @@ at the museum           à le musée              =               culture
 at the stadium          à le stade              =               culture
 at the zoo              à le zoo                =               seeing
 at the swimming pool    à la piscine            0-0 1-1 2-2 3-2  water
-in the lake             dans le lac             =               water
+in the lake             dans le lac             =               water wild
 in the sea              dans la mer             =               water
-in the river            dans la rivière         =               water
+in the river            dans la rivière         =               water wild
 in town                 en ville                =               city shop public living
 in Paris                à Paris                 =               city living
 in London               à Londres               =               city living

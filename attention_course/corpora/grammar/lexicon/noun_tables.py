@@ -87,7 +87,7 @@ tiger                   tigre                   m   animal walker
 monkey                  singe                   m   animal walker
 elephant                éléphant                m   animal
 giraffe                 girafe                  f   animal
-whale                   baleine                 f   animal swimmer
+whale                   baleine                 f   animal
 """
 
 NAMES = """

@@ -12,7 +12,7 @@ poem                    poème                   m   readable written
 story                   histoire                f   readable written told
 article                 article                 m   readable written
 recipe                  recette                 f   readable written
-menu                    menu                    m   readable
+menu                    menu                    m   card
 song                    chanson                 f   heard
 music                   musique                 f   mass sound
 secret                  secret                  m   told
@@ -170,7 +170,7 @@ forest                  forêt                   f   place crossed
 mountain                montagne                f   landscape
 river                   rivière                 f   landscape crossed
 lake                    lac                     m   landscape
-sea                     mer                     f   bathing singular
+sea                     mer                     f   bathing unique
 island                  île                     f   landscape visited
 street                  rue                     f   place crossed
 bridge                  pont                    m   building crossed
@@ -181,5 +181,5 @@ field                   champ                   m   place crossed
 square                  place                   f   place crossed
 tower                   tour                    f   building visited
 harbour                 port                    m   place
-hall                    hall                    m   room crossed
+hall                    hall                    m   room
 """

@@ -2,7 +2,7 @@
 
 WITHOUT_OBJECT = """
 sing/sang           chanter         person                  -   well manner often at:room,home,outdoors,stage
-sing/sang           chanter         flyer                   -   well often at:outdoors
+sing/sang           chanter         bird                    -   well often at:outdoors
 dance               danser          person                  -   well often at:room,home,outdoors,stage
 laugh               rire            person                  -   often at:room,culture
 smile               sourire         person infant           -   often
@@ -12,7 +12,7 @@ sleep/slept         dormir          pet farm_animal         -   well at:outdoors
 work                travailler      adult kin name          -   well often at:work,home
 work                fonctionner     machine                 -   well
 swim/swam           nager           person                  -   well often at:water
-swim/swam           nager           swimmer                 -   well manner at:water
+swim/swam           nager           swimmer                 -   well manner at:wild
 run/ran             courir          person walker           -   manner often at:outdoors
 walk                    marcher         person horse donkey bear dog cat  -   manner often at:outdoors
 jump                sauter          frog squirrel cat kitten child  -   often at:outdoors
@@ -65,12 +65,12 @@ eat/ate             manger          rabbit hamster          carrot cabbage      
 eat/ate             manger          monkey                  banana apple                    manner often
 drink/drank         boire           person                  drink                           often at:home,cooking,eating
 prepare             préparer        person                  dish soup                       often at:home,cooking
-make/made           faire           person                  cake tart pancake salad bread jam   often well at:home,cooking new
+make/made           faire           person                  cake tart pancake salad bread jam   often at:home,cooking new
 cut/cut             couper          person                  fruit vegetable bread meat cake  manner at:cooking
 buy/bought          acheter         person                  food foodstuff printed clothes flower jewellery object owned_vehicle furniture  often at:shop new
 sell/sold           vendre          adult kin name          furniture owned_vehicle house jewellery picture   fixed
 choose/chose        choisir         person                  clothes gift dish printed film     often new
-read/read           lire            person                  readable                        often manner at:home,room,study
+read/read           lire            person                  readable readable readable menu  often manner at:home,room,study
 write/wrote         écrire          person                  written                         often well at:home,room new
 open                ouvrir          person                  opened                          manner definite
 close               fermer          person                  opened                          manner definite
@@ -104,7 +104,7 @@ lose/lost           perdre          person                  lost                
 take/took           prendre         person                  transport umbrella key clothes    often
 wait for            attendre        person                  person transport letter answer  fixed at:public,home
 carry               porter          person                  container suitcase box furniture ladder    fixed
-wear/wore           porter          person                  clothes jewellery               often indefinite
+wear/wore           porter          person                  clothes clothes ring            often indefinite
 hide/hid            cacher          person                  gift jewellery key secret       fixed
 use                 utiliser        person                  phone computer camera tool pen ladder kitchenware   often
 throw/threw         lancer          child kin name          ball pebble                     fixed
