@@ -6,6 +6,7 @@ import hashlib
 import random
 import sys
 from collections.abc import Mapping
+from numbers import Integral
 from types import ModuleType
 from typing import Any
 
@@ -45,7 +46,7 @@ def _origin(thing: Any) -> str:
         return f"an object of the type {type(thing).__name__}"
     if module.startswith("torch") and getattr(sys.modules.get(module), name, None) is thing:
         return f"{module}.{name}"
-    return f"an object of the type {type(thing).__name__}"
+    return "a class from elsewhere" if isinstance(thing, type) else f"an object of the type {type(thing).__name__}"
 
 
 def _holds_all(namespace: Mapping[str, Any], module: ModuleType) -> bool:
@@ -61,9 +62,15 @@ def visible_imports() -> list[Case]:
 
 
 def probe_roles(roles: Any, name: str) -> str:
+    if not isinstance(roles, Mapping):
+        return "not a dictionary"
+    if name not in roles:
+        return "a value, not a key" if name in roles.values() else "no role"
     number = roles[name]
+    # A number is a number, whichever library it comes from, and written as text as well.
+    if (isinstance(number, Integral) and not isinstance(number, bool)) or (isinstance(number, str) and number.strip().isdigit()):
+        number = int(number)
     # A report shows what was expected; of a fingerprint it gives nothing away.
-    number = int(number) if isinstance(number, str) and number.strip().isdigit() else number
     return "fingerprint " + hashlib.sha256(f"{name} is number {number!r}".encode()).hexdigest()[:6]
 
 
@@ -94,8 +101,17 @@ def visible_seed_everything() -> list[Case]:
 
 def hidden_seed_everything(draw: random.Random) -> list[Case]:
     cases = visible_seed_everything()
-    pairs = [(0, 1), (0, 42), (2**32 - 1, draw.randint(1, 1000)), tuple(draw.sample(range(1, 2**31), 2))]
-    for (seed, other), words in zip(pairs, ("seed 0", "seed 0 and 42", "the largest seed", "a drawn seed")):
+    low = draw.randint(1, 1000)
+    pairs = {
+        "seed 0": (0, 1),
+        "seed 0 and 42": (0, 42),
+        "the largest seed": (2**32 - 1, draw.randint(1, 1000)),
+        "a drawn seed": tuple(draw.sample(range(1, 2**31), 2)),
+        # Whoever cuts a seed short, to so many bits or so many digits, makes one of these two.
+        "seeds that differ in the highest bit": (low, low + 2**31),
+        "seeds that end in the same digits": (low, low + 10**9),
+    }
+    for words, (seed, other) in pairs.items():
         cases += [Case(f"{about}, {words}", {"seed": seed, "other": other, "look": look}) for look, about in SEED_LOOKS.items()]
     return cases
 
@@ -116,14 +132,16 @@ def hidden_make_loader(draw: random.Random) -> list[Case]:
         inputs = {"examples": draw.randint(20, 60), "batch_size": draw.randint(2, 9), "seed": seed, "num_workers": 0}
         cases += [_loader(look, words, **inputs) for look in LOOKS if look != "workers"]
         cases += [_loader(look, f"{words}, workers", **{**inputs, "num_workers": 2}) for look in ("batches", "order", "workers")]
-    for examples, batch_size in ((1, 1), (3, 8), (8, 4), (9, 1)):
+    for examples, batch_size in ((1, 1), (3, 8), (8, 4), (9, 4), (9, 1)):
         words = f"{examples} examples in batches of {batch_size}"
         cases.append(_loader("batches", words, examples=examples, batch_size=batch_size, seed=5, num_workers=0))
     return cases
 
 
 def probe_predictions(predictions: Any, run: str) -> Any:
-    return predictions[run]
+    if not isinstance(predictions, Mapping):
+        return "not a dictionary"
+    return predictions.get(run, "no prediction")
 
 
 def visible_predictions() -> list[Case]:
@@ -148,7 +166,7 @@ QUESTIONS = [
                     "Three things can go wrong on the way, and each has an exception of its own: a line that is no requirement, a "
                     "distribution that is not there, a version that is no version. Catch each where it comes up and write its verdict down.",
                     "unmet = [clause for clause in requirement.specifier if not clause.contains(version, prereleases=True)]; nothing "
-                    "unmet is fine, an unmet clause with `version < Version(clause.version)` is too old. Look names up through canonicalize_name.",
+                    "unmet is fine, an unmet clause with `version < Version(clause.version.removesuffix('.*'))` is too old. Look names up through canonicalize_name.",
                 ),
             ),
         ),

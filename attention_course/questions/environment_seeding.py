@@ -98,13 +98,15 @@ def _look_at_order(loader_of: Callable[[int], Any], seed: int) -> Any:
     loader = loader_of(seed)
     first = _order(loader)
     scramble(1)
-    other = _order(loader_of(seed + 1))
+    # The last two are the same seed to whoever cuts it short, to so many bits or so many digits.
+    others = [_order(loader_of((seed + distance) % 2**32)) for distance in (1, 42, 2**31, 10**9)]
     scramble(2)
     again = loader_of(seed)
     return {
         "shuffled": first != sorted(first),
         "same seed, same order": _order(again) == first,
-        "other seed, other order": other != first,
+        "other seed, other order": first not in others[:2],
+        "a seed far away, other order": first not in others[2:],
         "one generator in two loaders": loader.generator is again.generator is not None,
     }
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -133,11 +133,19 @@ def machine_with(gpus: int, mps: bool, answer: Any = None) -> Iterator[None]:
             return torch.device(there[0])
         return None if check_available else torch.device("cuda")
 
+    def known(device: Any = None) -> SimpleNamespace:
+        number = device if isinstance(device, int) else torch.device(device or "cuda").index or 0
+        if not 0 <= number < gpus:
+            raise AssertionError("Invalid device id")
+        return SimpleNamespace(name="a pretended GPU", major=9, minor=0, total_memory=2**34)
+
     pretended: list[tuple[Any, str, Any]] = [
         (torch.cuda, "is_available", lambda: gpus > 0),
         (torch.cuda, "device_count", lambda: gpus),
         (torch.cuda, "current_device", lambda: 0),
-        (torch.cuda, "get_device_name", lambda device=None: "a pretended GPU"),
+        (torch.cuda, "get_device_name", lambda device=None: known(device).name),
+        (torch.cuda, "get_device_capability", lambda device=None: (known(device).major, known(device).minor)),
+        (torch.cuda, "get_device_properties", lambda device=None: known(device)),
         (torch.cuda, "_is_compiled", lambda: True),
         (torch.backends.cuda, "is_built", lambda: True),
         (torch.version, "cuda", "12.6"),

@@ -8,6 +8,7 @@ from autograder.misconceptions.environment_devices import PICK_DEVICE
 from autograder.misconceptions.environment_installed import FIND_PROBLEMS
 from autograder.misconceptions.environment_loaders import MAKE_LOADER
 from autograder.misconceptions.environment_seeding import PREDICTIONS, SEED_EVERYTHING
+from autograder.misconceptions.environment_verdicts import VERDICTS
 
 IMPORTS = [
     Misconception(
@@ -53,6 +54,11 @@ IMPORTS = [
         hint="Some line binds nn again after the import, for a network perhaps. Call the network model.",
     ),
     Misconception(
+        "binds nn to a class in it",
+        text("from torch.nn import Module as nn"),
+        hint="nn is the module torch.nn; nn.Module is a class in it.",
+    ),
+    Misconception(
         "binds optim to one optimizer",
         text("from torch.optim import Adam as optim"),
         text("from torch.optim import SGD as optim"),
@@ -88,6 +94,18 @@ IMPORTS = [
         hint="A Dataset knows single examples, a DataLoader makes batches of them.",
     ),
     Misconception(
+        "swaps pad_sequence and pack_padded_sequence",
+        text("pad_sequence, pack_padded_sequence = pack_padded_sequence, pad_sequence"),
+        hint="pad_sequence lays sentences side by side; pack_padded_sequence packs the batch that came of it.",
+    ),
+    Misconception(
+        "binds the module in the place of the two functions",
+        text("from torch.nn.utils import rnn as pad_sequence, rnn as pack_padded_sequence"),
+        text("import torch.nn.utils.rnn as pad_sequence"),
+        text("import torch.nn.utils.rnn as pack_padded_sequence"),
+        hint="Both are functions in torch.nn.utils.rnn: `from torch.nn.utils.rnn import ...`. A module cannot be called.",
+    ),
+    Misconception(
         "takes pad_packed_sequence for pad_sequence",
         text("from torch.nn.utils.rnn import pad_packed_sequence as pad_sequence"),
         hint="pad_packed_sequence undoes a packing; pad_sequence lays sentences side by side.",
@@ -110,6 +128,7 @@ IMPORTS = [
     Misconception(
         "keeps names of modules as text",
         text('torch, nn, F, optim = "torch", "torch.nn", "torch.nn.functional", "torch.optim"'),
+        text('torch, nn, F, optim, Dataset, DataLoader, pad_sequence, pack_padded_sequence = ["a text"] * 8'),
         hint="A name in quotation marks is a text; an import binds the module itself.",
     ),
 ]
@@ -142,8 +161,22 @@ ROLES = [
     Misconception(
         "turns the table round",
         text("roles = {number: name for name, number in roles.items()}"),
-        text("roles = {}"),
         hint="The eight names are the keys, the numbers are the values.",
+    ),
+    Misconception(
+        "leaves names out",
+        text("roles = {}"),
+        *(text(f'del roles["{name}"]') for name in ("torch", "nn", "F", "optim", "Dataset", "DataLoader", "pad_sequence", "pack_padded_sequence")),
+        text('roles["Dataloader"] = roles.pop("DataLoader")'),
+        text("roles = {globals()[name]: number for name, number in roles.items()}"),
+        hint="Each of the eight names is a key, in quotation marks and spelt as it is imported.",
+    ),
+    Misconception(
+        "gives no dictionary",
+        text("roles = list(roles.values())"),
+        text("roles = list(roles.items())"),
+        text("_roles = roles\n\ndef roles():\n    return _roles"),
+        hint="A dictionary, in braces: the name, a colon, the number of its role.",
     ),
     Misconception(
         "numbers the names as they come",
@@ -154,7 +187,7 @@ ROLES = [
 ]
 
 MISCONCEPTIONS = {
-    "Q1.find_problems": FIND_PROBLEMS,
+    "Q1.find_problems": [*FIND_PROBLEMS, *VERDICTS],
     "Q2.imports": IMPORTS,
     "Q2.roles": ROLES,
     "Q3.pick_device": PICK_DEVICE,

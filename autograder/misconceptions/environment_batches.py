@@ -93,6 +93,7 @@ TO_DEVICE = [
         patch('value if key == "lengths"', 'value if "length" in key'),
         patch('value if key == "lengths"', 'value if key.lower() == "lengths"'),
         patch('value if key == "lengths"', 'value if key.endswith("lengths")'),
+        patch('value if key == "lengths"', 'value if key in ("lengths", "length")'),
         hint="The key is exactly \"lengths\". A \"length_penalty\" belongs on the GPU with the rest.",
     ),
     Misconception(
@@ -188,6 +189,48 @@ TO_DEVICE = [
         patch("isinstance(nested, list | tuple)", 'hasattr(nested, "__len__")', "type(nested)(to_device(item, device) for item in nested)",
               "[to_device(item, device) for item in nested]"),
         hint="Text can be iterated over too, and each letter of it is text again. Ask for list and tuple by name.",
+    ),
+    Misconception(
+        "moves whatever has a method called to",
+        patch("isinstance(nested, torch.Tensor)", 'hasattr(nested, "to")'),
+        hint="Many objects have a method `to` that are no tensors. Ask `isinstance(nested, torch.Tensor)`.",
+    ),
+    Misconception(
+        "makes a tensor of a list of numbers",
+        patch(LISTS, "    if isinstance(nested, list) and nested and all(type(item) in (int, float) for item in nested):\n"
+              "        return torch.tensor(nested, device=device)\n" + LISTS),
+        patch(LISTS, "    if isinstance(nested, list | tuple) and nested and all(type(item) in (int, float) for item in nested):\n"
+              "        return torch.tensor(nested, device=device)\n" + LISTS),
+        hint="Only what is a tensor already is moved; a list of numbers stays a list of numbers.",
+    ),
+    Misconception(
+        "hands empty containers on as they are",
+        patch("    if isinstance(nested, dict):\n", "    if not isinstance(nested, torch.Tensor) and not nested:\n        return nested\n    if isinstance(nested, dict):\n"),
+        hint="An empty list is a container too: whoever fills the old one would fill yours.",
+    ),
+    Misconception(
+        "makes text of the keys",
+        patch("return {key: value", "return {str(key): value"),
+        patch("for key, value in nested.items()}", "for key, value in nested.items() if isinstance(key, str)}"),
+        hint="A key may be a number or anything else, and stays what it is.",
+    ),
+    Misconception(
+        "takes a set for a list",
+        patch("isinstance(nested, list | tuple)", "isinstance(nested, list | tuple | set)", "return type(nested)(to_device(item, device) for item in nested)",
+              "return (list if isinstance(nested, set) else type(nested))(to_device(item, device) for item in nested)"),
+        hint="A set is none of the containers that are looked into; it is handed on as it is.",
+    ),
+    Misconception(
+        "gives a generator in the place of a list",
+        patch("return type(nested)(to_device(item, device) for item in nested)", "return (to_device(item, device) for item in nested)"),
+        patch("return type(nested)(to_device(item, device) for item in nested)", "return map(lambda item: to_device(item, device), nested)"),
+        hint="A generator has nothing in it until it is asked, and then only once: `type(nested)(...)` around it makes the list.",
+    ),
+    Misconception(
+        "leaves the lengths out",
+        patch("for key, value in nested.items()}", 'for key, value in nested.items() if key != "lengths"}', NAMED,
+              NAMED.replace("type(nested)(**to_device(nested._asdict(), device))", 'type(nested)(**{"lengths": nested._asdict().get("lengths")} | to_device(nested._asdict(), device))')),
+        hint="The lengths stay on the CPU, and in the batch: under their key, as they are.",
     ),
     Misconception(
         "always moves to CUDA",

@@ -91,6 +91,7 @@ PICK_DEVICE = [
     Misconception(
         "adds an index that nobody asked for",
         patch("    return device\n", '    return torch.device(device.type, device.index or 0) if device.type == "cuda" else device\n'),
+        patch("    return device\n", "    return torch.device(device.type, device.index or 0)\n"),
         hint="\"cuda\" means the current GPU; \"cuda:0\" means the first. Give back what was asked for.",
     ),
     Misconception(
@@ -106,7 +107,54 @@ PICK_DEVICE = [
         patch("torch.backends.mps.is_available()", "torch.backends.mps.is_built()"),
         patch("torch.cuda.device_count() if torch.cuda.is_available() else 0", "max(1, torch.cuda.device_count()) if torch.version.cuda else 0"),
         patch(CHOICE, 'return torch.accelerator.current_accelerator() or torch.device("cpu")'),
-        hint="A CUDA build runs on a laptop without a GPU. `is_built` and `torch.version.cuda` tell of the build, `is_available` of the machine.",
+        hint="A CUDA build runs on a laptop without a GPU. `is_built` and `torch.version.cuda` tell of the build, "
+        "`is_available()` of the machine. (Without its parentheses it is a function, which counts as true anywhere.)",
+    ),
+    Misconception(
+        "takes an empty text for no preference",
+        patch("if prefer is None:", "if not prefer:"),
+        hint="None leaves the choice; an empty text is a kind of device that there is not. `prefer is None` tells them apart.",
+    ),
+    Misconception(
+        "counts only the GPUs of CUDA",
+        patch(REFUSAL, REFUSAL.replace("        here", '        if device.type != "cuda" and counts.get(device.type):\n            return device\n        here')),
+        patch(REFUSAL, REFUSAL.replace("        here", '        if device.type == "mps" and counts["mps"]:\n            return device\n        here')),
+        patch(REFUSAL, REFUSAL.replace("        here", '        if device.type == "cpu":\n            return device\n        here')),
+        hint="There is one CPU, and one GPU in a Mac: \"cpu:1\" and \"mps:1\" are as much not there as \"cuda:7\".",
+    ),
+    Misconception(
+        "refuses the index 0",
+        patch("    if (device.index", '    if device.index == 0:\n        raise ValueError(device)\n    if (device.index'),
+        patch("    if (device.index", '    if device.index == 0 and device.type != "cuda":\n        raise ValueError(device)\n    if (device.index'),
+        hint="\"cuda:0\", \"mps:0\" and \"cpu:0\" are the first of their kind, and there whenever one is.",
+    ),
+    Misconception(
+        "asks once and remembers the answer",
+        text("_there = torch.device('cuda' if torch.cuda.is_available() else 'cpu')\n_right = pick_device\n\n"
+             "def pick_device(prefer=None):\n    return _there if prefer is None else _right(prefer)"),
+        text("_right = pick_device\n\ndef pick_device(prefer=None, has=torch.cuda.is_available()):\n"
+             "    if prefer is not None:\n        return _right(prefer)\n"
+             "    return torch.device('cuda' if has else 'mps' if torch.backends.mps.is_available() else 'cpu')"),
+        text("import functools\npick_device = functools.lru_cache(pick_device)"),
+        hint="Ask inside the function, each time it is called. What is computed at its definition, or cached, speaks of an earlier machine.",
+    ),
+    Misconception(
+        "makes a tensor to find out",
+        text("\ndef pick_device(prefer=None):\n    if prefer is None:\n"
+             "        return torch.device('cuda' if torch.cuda.is_available() else 'mps' if torch.backends.mps.is_available() else 'cpu')\n"
+             "    try:\n        return torch.empty(1, device=prefer).device\n    except Exception as error:\n        raise ValueError(prefer) from error"),
+        text("\ndef pick_device(prefer=None):\n    if prefer is None:\n"
+             "        return torch.device('cuda' if torch.cuda.is_available() else 'mps' if torch.backends.mps.is_available() else 'cpu')\n"
+             "    try:\n        torch.empty(1, device=prefer)\n        return torch.device(prefer)\n    except Exception as error:\n        raise ValueError(prefer) from error"),
+        patch("    return device\n", "    torch.zeros(1, device=device)\n    return device\n"),
+        hint="A tensor takes memory on the device, and \"meta\" takes any. `is_available()` and `device_count()` only look.",
+    ),
+    Misconception(
+        "changes torch's default device",
+        patch("    return device\n", "    torch.set_default_device(device)\n    return device\n"),
+        patch("    return device\n", "    torch.set_default_device(device)\n    return device\n", CHOICE,
+              CHOICE.replace("return", "chosen =") + "\n        torch.set_default_device(chosen)\n        return chosen"),
+        hint="`torch.set_default_device` moves every tensor that anybody makes from now on. Give the device back; the caller decides.",
     ),
     Misconception(
         "lets the exception for an unknown kind out",
@@ -117,6 +165,8 @@ PICK_DEVICE = [
         "raises another exception than ValueError",
         patch(REFUSAL, '        raise RuntimeError(f"{device} is not available")\n'),
         patch(REFUSAL, "        assert False, device\n"),
+        patch(REFUSAL, '        raise KeyError(f"{device} is not available")\n'),
+        patch(REFUSAL, '        raise Exception(f"{device} is not available")\n'),
         hint="The docstring promises a ValueError; whoever calls you catches that and nothing else.",
     ),
     Misconception(

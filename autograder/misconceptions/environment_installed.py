@@ -203,17 +203,23 @@ FIND_PROBLEMS = [
             "by_name[canonicalize_name(name)]", "by_name[name]",
         ),
         patch("by_name[canonicalize_name(name)]", "by_name[name]"),
+        patch("metadata.version(name)", '{found.metadata["Name"]: found.version for found in metadata.distributions()}[name]'),
         patch("{canonicalize_name(name): version", "{name: version"),
         patch("{canonicalize_name(name): version", "{name.lower(): version", "by_name[canonicalize_name(name)]", "by_name[name.lower()]"),
         patch(
             "{canonicalize_name(name): version", '{name.lower().replace("_", "-"): version',
             "by_name[canonicalize_name(name)]", 'by_name[name.lower().replace("_", "-")]',
         ),
-        hint="Case does not count in a name, and - _ . are one sign (PEP 503). `packaging.utils.canonicalize_name` on both sides.",
+        patch(
+            "{canonicalize_name(name): version", '{name.lower().replace("_", "-").replace(".", "-"): version',
+            "by_name[canonicalize_name(name)]", 'by_name[name.lower().replace("_", "-").replace(".", "-")]',
+        ),
+        hint="Case does not count in a name, and - _ . are one sign, however many in a row (PEP 503). `packaging.utils.canonicalize_name` on both sides.",
     ),
     Misconception(
         "reports the name in its normal form",
         patch("name = requirement.name", "name = canonicalize_name(requirement.name)"),
+        patch("name = requirement.name", "name = requirement.name.lower()"),
         hint="Look it up by the normal form, but answer under the name that stands in the line.",
     ),
     Misconception(

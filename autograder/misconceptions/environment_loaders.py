@@ -74,7 +74,32 @@ MAKE_LOADER = [
                 return DataLoader(dataset, batch_size, shuffle=True, num_workers=num_workers, generator=generator)
             """
         ),
-        hint="A second loader goes on where the first stopped. Each call makes a generator of its own.",
+        text(
+            """
+            _generator = torch.Generator()
+
+            def make_loader(dataset, batch_size, seed, num_workers=0):
+                generator = _generator.manual_seed(seed)
+                return DataLoader(dataset, batch_size, shuffle=True, num_workers=num_workers, generator=generator)
+            """
+        ),
+        hint="One loader then moves the other's order. Each call makes a generator of its own.",
+    ),
+    Misconception(
+        "takes seed 0 for no seed",
+        patch("manual_seed(seed)", "manual_seed(seed or 1)"),
+        patch("manual_seed(seed)", "manual_seed(seed or 42)"),
+        hint="0 is a seed like any other, but `seed or 42` takes it for nothing.",
+    ),
+    Misconception(
+        "cuts the seed short",
+        *(patch("manual_seed(seed)", f"manual_seed(seed % {size})") for size in ("2**31", "2**16", "1000")),
+        hint="All seeds from 0 to 2**32 - 1 give orders of their own; a generator takes them as they are.",
+    ),
+    Misconception(
+        "gives NumPy a seed of more than 32 bits",
+        patch(WORKER_SEED, "worker_seed = torch.initial_seed()"),
+        hint="`torch.initial_seed()` has up to 64 bits and `np.random.seed` takes 32: `% 2**32`.",
     ),
     Misconception(
         "gives the generator to the sampler only",

@@ -77,6 +77,27 @@ SEED_EVERYTHING = [
         hint="The flags make one computation come out the same twice. Where the random numbers start is the seed's business.",
     ),
     Misconception(
+        "has no effect",
+        patch(SEEDS, "", FLAGS, "    pass\n"),
+        patch(FLAGS, FLAGS + "    yield\n"),
+        text("\ndef seed_everything(seed):\n    def seed_all():\n        random.seed(seed)\n    return seed_all"),
+        patch(SEEDS, "    if hasattr(seed_everything, 'done'):\n        return\n    seed_everything.done = True\n" + SEEDS),
+        hint="After the call all is as it was. A `yield` keeps a function from running, a function inside another has to be called, "
+        "and an early `return` must not depend on earlier calls.",
+    ),
+    Misconception(
+        "seeds only at the first call with a seed",
+        text("import functools\nseed_everything = functools.cache(seed_everything)"),
+        hint="Each call has to start the generators anew, whatever was called before: the second run of an experiment calls it too.",
+    ),
+    Misconception(
+        "cuts the seed short",
+        *(patch(f"{seeds}(seed)", f"{seeds}(seed % {size})") for seeds in ("    random.seed", "np.random.seed", "torch.manual_seed")
+          for size in ("2**31", "2**16", "1000")),
+        *(patch(SEEDS, f"    seed = seed % {size}\n" + SEEDS) for size in ("2**31", "2**16", "1000")),
+        hint="All seeds from 0 to 2**32 - 1 give numbers of their own, and all three libraries take them as they are.",
+    ),
+    Misconception(
         "asks for nothing deterministic",
         patch(FLAGS, ""),
         hint="cuDNN has several algorithms for one layer, some of which add up in a changing order: set `deterministic` and `benchmark`.",
@@ -124,15 +145,35 @@ PREDICTIONS = [
         hint="True means that the two goes print the same numbers.",
     ),
     Misconception(
+        "gives every run the same answer",
+        text("predictions = dict.fromkeys(predictions, True)"),
+        text("predictions = dict.fromkeys(predictions, False)"),
+        hint="Some of the six agree and some do not. Go through what each one draws, and from which generator.",
+    ),
+    Misconception(
+        "gives numbers",
+        text("predictions = {run: int(agrees) for run, agrees in predictions.items()}"),
+        hint="Write True or False; 1 and 0 are numbers.",
+    ),
+    Misconception(
+        "gives no dictionary",
+        text("predictions = list(predictions.values())"),
+        text("predictions = list(predictions.items())"),
+        hint="A dictionary, in braces: the letter of the run in quotation marks, a colon, True or False.",
+    ),
+    Misconception(
         "answers in words",
         text('predictions = {run: "agree" if agrees else "differ" for run, agrees in predictions.items()}'),
         text('predictions = {run: str(agrees) for run, agrees in predictions.items()}'),
+        text('predictions = {run: "agrees" if agrees else "differs" for run, agrees in predictions.items()}'),
         hint="Write True or False, without quotation marks.",
     ),
     Misconception(
         "leaves runs out",
         text('predictions = {run: agrees for run, agrees in predictions.items() if run < "D"}'),
+        *(text(f'del predictions["{run}"]') for run in "ABCDEF"),
+        text("predictions = {run.lower(): agrees for run, agrees in predictions.items()}"),
         text("predictions = {}"),
-        hint="There are six runs, A to F; give each a prediction.",
+        hint="There are six runs, A to F; give each a prediction, under its capital letter.",
     ),
 ]

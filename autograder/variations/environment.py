@@ -46,6 +46,18 @@ IMPORTS = [
 
 ROLES = [
     """
+    # with NumPy's numbers
+    import numpy
+    in_order = ["F", "DataLoader", "torch", "pack_padded_sequence", "Dataset", "nn", "pad_sequence", "optim"]
+    roles = dict(zip(in_order, numpy.arange(1, 9)))
+    """,
+    """
+    # with members of an enumeration
+    import enum
+    Role = enum.IntEnum("Role", ["F", "DataLoader", "torch", "pack_padded_sequence", "Dataset", "nn", "pad_sequence", "optim"])
+    roles = {role.name: role for role in Role}
+    """,
+    """
     # as keywords
     roles = dict(Dataset=5, DataLoader=2, pad_sequence=7, pack_padded_sequence=4, nn=6, F=1, optim=8, torch=3)
     """,
@@ -90,12 +102,15 @@ VARIATIONS = {
         devices.pick_device_from_a_list,
         devices.pick_device_by_questions,
         devices.pick_device_by_kind,
+        devices.pick_device_by_looking_it_up,
+        devices.pick_device_as_an_object,
     ],
     "Q3.to_device": [
         devices.to_device_by_match,
         devices.to_device_with_a_name,
         devices.to_device_from_a_copy,
         devices.to_device_by_type,
+        devices.to_device_with_pytree,
     ],
     "Q4.seed_everything": [
         seeding.seed_with_states,
@@ -108,6 +123,7 @@ VARIATIONS = {
         seeding.loader_with_worker_info,
         seeding.loader_with_python_order,
         seeding.loader_as_a_class,
+        seeding.loader_with_other_seeds,
     ],
     "Q4.predictions": PREDICTIONS,
 }

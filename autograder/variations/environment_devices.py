@@ -1,9 +1,11 @@
 """Q3: right answers written differently. Imports nothing of this project, so that its text can serve as an answer."""
 
+import contextlib
 import functools
 import itertools
 
 import torch
+import torch.utils._pytree
 from torch.cuda import device_count as number_of_gpus
 from torch.cuda import is_available as gpu_there
 
@@ -183,3 +185,53 @@ def _(nested: tuple, device):
         return tuple(map(to_device_by_type, nested, itertools.repeat(device)))
     moved = {name: to_device_by_type(getattr(nested, name), device) for name in nested._fields if name != "lengths"}
     return nested._replace(**moved)
+
+
+def pick_device_by_looking_it_up(prefer=None):
+    """by asking for the properties of the GPU that is wanted"""
+    there = torch.cuda.is_available()
+    if prefer is None:
+        return torch.device("cuda") if there else torch.device("mps") if torch.mps.is_available() else torch.device("cpu")
+    try:
+        device = torch.device(prefer)
+        if device.type == "cuda" and there:
+            torch.cuda.get_device_properties(device.index or 0)
+        elif device.index or not (device.type == "cpu" or (device.type == "mps" and torch.mps.device_count())):
+            raise RuntimeError(device)
+    except (RuntimeError, AssertionError) as error:
+        raise ValueError(f"{prefer!r} is not there") from error
+    return device
+
+
+class Picker:
+    """An object that is called like a function."""
+
+    kinds = ("cuda", "mps", "cpu")
+
+    def count(self, kind):
+        module = {"cuda": torch.cuda, "mps": torch.mps}.get(kind)
+        return module.device_count() if module else 1
+
+    def __call__(self, prefer=None, *, report=lambda device: None):
+        wanted = next(filter(self.count, self.kinds)) if prefer is None else prefer
+        with contextlib.suppress(RuntimeError):
+            device = torch.device(wanted)
+            if device.type in self.kinds and (device.index or 0) in range(self.count(device.type)):
+                report(device)
+                return device
+        raise ValueError(wanted)
+
+
+def pick_device_as_an_object(prefer=None):
+    """with an object that can be called"""
+    return Picker()(prefer)
+
+
+def to_device_with_pytree(nested, device):
+    """with torch's own walk through containers"""
+
+    def moved(path, item):
+        spared = any(getattr(step, "key", getattr(step, "name", None)) == "lengths" for step in path)
+        return item if spared or not isinstance(item, torch.Tensor) else item.to(device)
+
+    return torch.utils._pytree.tree_map_with_path(moved, nested)

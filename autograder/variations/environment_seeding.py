@@ -107,3 +107,14 @@ class SeededLoader(torch.utils.data.DataLoader):
 def loader_as_a_class(dataset, batch_size, seed, num_workers=0):
     """with a subclass of DataLoader"""
     return SeededLoader(dataset, seed, batch_size=batch_size, num_workers=num_workers)
+
+
+def loader_with_other_seeds(dataset, batch_size, seed, num_workers=0):
+    """with numbers made from the seed, an order for each epoch and workers that live on"""
+    order, workers = (int(number) for number in numpy.random.SeedSequence(seed).generate_state(2))
+    sampler = torch.utils.data.RandomSampler(dataset, generator=torch.Generator().manual_seed(order))
+    batches = torch.utils.data.BatchSampler(sampler, batch_size, drop_last=False)
+    generator = torch.Generator().manual_seed(workers)
+    return torch.utils.data.DataLoader(
+        dataset, batch_sampler=batches, num_workers=num_workers, generator=generator, persistent_workers=num_workers > 0
+    )
