@@ -97,7 +97,8 @@ class ClauseDerivation(RelativeDerivation):
         # Nobody takes "the bus that stops", nor plays "the piano that she has".
         caught = isinstance(clause.object, NounPhrase) and bool({"transport", "instrument"} & set(clause.object.noun.classes))
         pronoun_first = isinstance(clause.recipient, Pronoun) and "ditransitive" in verb.options  # not "the exercise that she understands to us"
-        plain = not vague and not caught and not clause.adverbials and clause.manner is None and (clause.recipient is None or pronoun_first)
+        moment = "event" in verb.options and tense == "present"  # nor "I win the match that we are watching"
+        plain = not vague and not moment and not caught and not clause.adverbials and clause.manner is None and (clause.recipient is None or pronoun_first)
         if plain and isinstance(clause.object, NounPhrase) and budget >= 7 and choose.chance(0.35 if budget < 14 else 0.6):
             self.add_relative(clause.object, clause)
         return clause
@@ -121,6 +122,8 @@ class ClauseDerivation(RelativeDerivation):
                 weights[tense] = 0
         if "often" not in verb.options:
             weights["like"] = 0
+        if verb.english in UNWILLED:
+            weights["near future"] = weights["future"] = 0
         if negation:
             weights["progressive"] /= 2
             weights["must"] /= 2

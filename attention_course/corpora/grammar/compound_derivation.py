@@ -27,15 +27,17 @@ def join(first: Phrase, joint: str, second: Phrase) -> Phrase:
 # What one does, or does not do, when it rains.
 IN_ALL_WEATHERS = ("eat", "drink", "prepare", "make", "study", "sing", "listen to", "watch", "take", "wear", "play", "draw", "walk", "phone", "visit", "water")
 # The tense in which a sentence goes on: an event is not followed by a habit.
-GOES_ON_AS = {"past": "past", "present": "present", "future": "future", "near future": "near future"}
+GOES_ON_AS = {"past": "past", "future": "future", "near future": "near future"}
+COMING_AND_GOING = frozenset(("go", "come", "come back", "return", "leave", "go out", "go home", "enter"))  # too short to go on while
+BEFORE_ALL = frozenset(("wake up", "get up", "get dressed"))  # what one does first
 
 
 def goes_on(verb: Verb, tense: str) -> bool:
     """Whether a verb may carry on a sentence in a tense, and English will tell the tense."""
     if verb.french == "suivre" and tense != "past":  # "je suis": see `any_clause`
         return False
-    if tense == "present":
-        return "event" not in verb.options and not verb.present_looks_past
+    if verb.english in BEFORE_ALL or (verb.english in UNWILLED and "future" in tense):
+        return False
     if "state" in verb.options or (tense == "past" and verb.present_looks_past):
         return False
     return tense != "progressive" or "event" not in verb.options
@@ -149,7 +151,7 @@ class CompoundDerivation(ClauseDerivation):
 
     def while_statement(self, length: int) -> Phrase:
         """The boy is singing while his sister is dancing."""
-        verbs = [verb for verb in VERBS if not {"state", "event"} & verb.options and "person" in verb.subjects]
+        verbs = [verb for verb in VERBS if not {"state", "event"} & verb.options and "person" in verb.subjects and verb.english not in COMING_AND_GOING]
         clauses = []
         done = self.choose.pick(verbs)
         for number, verb in enumerate((done, self.choose.pick([verb for verb in verbs if verb.english != done.english]))):
@@ -197,6 +199,9 @@ class CompoundDerivation(ClauseDerivation):
         kind = choose.weigh({"clause": 2, "chain": 3, "opinion": opinion, "because": 2, "that": 3, "while": 2, "when": 1 if pieces == 1 else 0})
         share = length // pieces
         whole = getattr(self, kind + "_statement")(share)
+        habit = bool(self.spoken) and self.spoken[0].tense == "present" and "state" not in self.spoken[0].verb.options
+        if habit and pieces > 1 and kind in ("clause", "chain"):  # nothing goes on from a habit
+            raise NothingToSay
         tense = GOES_ON_AS.get(self.spoken[0].tense, "progressive") if self.spoken else "progressive"
         every = isinstance(self.topic, NounPhrase) and (self.topic.determiner == "every" or "infant" in self.topic.noun.classes)
         takes_up = is_person(self.topic) and not every  # "he" is not every boy; nor does a baby do what others do

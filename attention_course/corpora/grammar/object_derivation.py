@@ -110,6 +110,8 @@ class ObjectDerivation(NounDerivation):
             manners = tuple(kind for kind in manners if kind not in ("well", "quickly", "manner"))
         if clause.object is not None and ("well" in manners or "quickly" in manners) and clause.object.is_indefinite:
             manners = tuple(kind for kind in manners if kind == "manner")  # "bien des livres" would be many books
+        if tense == "progressive":  # "is coming back late" would be a plan
+            manners = tuple(kind for kind in manners if kind != "early")
         if clause.negation:
             manners = tuple(kind for kind in manners if kind == "well" and clause.negation == "not")
         if manners and clause.frequency is None and budget >= 1 and choose.chance(0.25):
@@ -135,5 +137,6 @@ class ObjectDerivation(NounDerivation):
         verb = clause.verb
         if verb is None or clause.tense != "present" or {"state", "generic", "noarticle"} & verb.options:
             return
-        if clause.frequency is None and clause.negation != "never" and not any("habit" in row.classes for row in clause.adverbials):
+        usual = clause.frequency is not None or (clause.manner is not None and "early" in clause.manner.classes)
+        if not usual and clause.negation != "never" and not any("habit" in row.classes for row in clause.adverbials):
             clause.tense = "past" if "event" in verb.options else "progressive"

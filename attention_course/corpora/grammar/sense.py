@@ -6,7 +6,7 @@ from .clauses import Clause
 from .phrases import NUMBERS, POSSESSIVES, Nominal, NounPhrase
 
 MAKING = frozenset(("write", "build", "make", "prepare", "draw"))
-WORN = frozenset(("old", "dirty", "broken", "clean", "empty", "open", "closed", "famous"))  # not said of what is only being made
+WORN = frozenset(("old", "dirty", "broken", "clean", "empty", "open", "closed", "famous", "modern"))  # not said of what is only being made
 # What may fill a season, or happen at some moment of it; nobody jumps or closes a door "last year".
 SEASONS = frozenset(("last month", "last year", "last summer", "next month", "every summer", "in summer", "in winter", "in spring"))
 LASTING = frozenset(
@@ -26,7 +26,7 @@ def is_sensible(clause: Clause, object_phrase: Nominal | None = None) -> bool:
         object_phrase: what a gap stands for, in a relative clause.
     """
     thing = object_phrase if object_phrase is not None else clause.object
-    if any(problem(clause) for problem in (season_of_a_moment, planned_sleep)):
+    if any(problem(clause) for problem in (season_of_a_moment, planned_sleep, talks_asleep)):
         return False
     return not isinstance(thing, NounPhrase) or not any(problem(clause, thing) for problem in OBJECT_PROBLEMS)
 
@@ -39,6 +39,11 @@ def season_of_a_moment(clause: Clause) -> bool:
 def planned_sleep(clause: Clause) -> bool:
     """I fell asleep on Monday."""
     return clause.verb.english in UNPLANNED and any(row.english.startswith("on ") and row.english.endswith("day") for row in clause.adverbials)
+
+
+def talks_asleep(clause: Clause) -> bool:
+    """I am sleeping."""
+    return clause.verb.english == "sleep" and clause.tense == "progressive" and clause.features.person in (0, 3)
 
 
 def worn_before_it_is_made(clause: Clause, thing: NounPhrase) -> bool:
@@ -57,10 +62,10 @@ def several_where_one_is_meant(clause: Clause, thing: NounPhrase) -> bool:
 
 
 def counts_what_happens_often(clause: Clause, thing: NounPhrase) -> bool:
-    """He often writes three books; the fox always chases a squirrel."""
+    """He often writes three books, and always listens to some musicians; the fox always chases a squirrel."""
     if clause.frequency is None:
         return False
-    return thing.determiner in (*NUMBERS, "many") or (thing.determiner == "a" and "animal" in thing.noun.classes)
+    return thing.determiner in (*NUMBERS, "many", "some") or (thing.determiner == "a" and "animal" in thing.noun.classes)
 
 
 def never_one(clause: Clause, thing: NounPhrase) -> bool:
@@ -74,7 +79,9 @@ def one_for_many(clause: Clause, thing: NounPhrase) -> bool:
 
 
 def has_two_hands(clause: Clause, thing: NounPhrase) -> bool:
-    """She is wearing two jackets and driving three tractors."""
+    """She is wearing two jackets and driving three tractors; we are wearing one ring."""
+    if clause.verb.english == "wear" and clause.features.plural and not thing.plural:
+        return True
     return clause.verb.english in ("wear", "drive") and thing.determiner in (*NUMBERS, "many")
 
 

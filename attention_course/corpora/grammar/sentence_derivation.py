@@ -56,7 +56,7 @@ class SentenceDerivation(CompoundDerivation):
         kind = choose.pick(("animal", "kin", "name", "building", "vehicle", "furniture", "fruit", "dish", "readable", "job"))
         first, second = choose.pick(nouns_of(kind)), choose.pick(nouns_of(kind))
         shared = [adjective for adjective in adjectives_for(first, "predicate") if adjective in adjectives_for(second, "predicate")]
-        shared = [adjective for adjective in shared if adjective.comparative]
+        shared = [adjective for adjective in shared if adjective.comparative and adjective.place != "avoir"]  # "plus chaud que son père"
         if first is second or not shared:
             return self.being_statement(length)
         adjective = choose.pick(shared)
