@@ -129,8 +129,9 @@ def to_device(nested: Any, device: str | torch.device) -> Any:
     Returns:
         The same structure, in new containers of the same types, with the same keys and fields in the same order. Each tensor
         is on `device`, with its numbers, dtype and shape. What is neither a tensor nor one of these containers (text, numbers,
-        None, a set, any other object, even one that has a method `to`) is handed on as it is. So is whatever stands under a dictionary key, or in a named-tuple field, that is called
-        exactly "lengths", at any depth: `pack_padded_sequence` reads lengths on the CPU. The input is left as it was.
+        None, a set, any other object, even one that has a method `to`) is handed on as it is. So is whatever stands under a
+        dictionary key, or in a named-tuple field, that is called exactly "lengths", at any depth: `pack_padded_sequence` reads
+        lengths on the CPU. The input is left as it was.
     """
     ### BEGIN SOLUTION
     if isinstance(nested, torch.Tensor):

@@ -20,6 +20,7 @@ from packaging.version import Version
 from torch.nn.utils.rnn import pack_padded_sequence
 
 from attention_course.question import exercises
+from attention_course.questions.environment_devices import probe_pick_device, probe_to_device
 from attention_course.questions.environment_seeding import _numbers_in_workers
 from attention_course.questions.environment_stage import ProgramStarted, installed_here, machine_with, no_programs
 from autograder.reference import environment as reference
@@ -112,6 +113,30 @@ def test_the_best_device_of_a_pretended_machine(gpus: int, mps: bool, expected: 
         for absent in (f"cuda:{gpus}", "gpu", "meta", "cpu:1", *([] if mps else ["mps"])):
             with pytest.raises(ValueError, match=r"available|kind"):
                 reference.pick_device(absent)
+
+
+def test_a_pretended_default_device_is_told_of_and_taken_back() -> None:
+    def pick_device(prefer: object = None) -> torch.device:
+        torch.set_default_device("cuda")
+        return torch.device("cuda")
+
+    assert len(probe_pick_device(pick_device, gpus=1, mps=False)) == 3
+    assert torch.zeros(1).device.type == "cpu"
+    assert probe_pick_device(reference.pick_device, gpus=1, mps=False) == ["device", "cuda"]
+
+
+def test_a_pretended_gpu_has_properties_and_the_next_one_has_none() -> None:
+    with machine_with(gpus=2, mps=False):
+        assert torch.cuda.get_device_properties(1).name == torch.cuda.get_device_name("cuda:1")
+        with pytest.raises(AssertionError):
+            torch.cuda.get_device_properties(2)
+
+
+@pytest.mark.parametrize("nested", [[], {}, ({},), {"lengths": [3, 2], "source": []}])
+def test_a_container_that_is_handed_on_is_told_from_a_new_one(nested: object) -> None:
+    told = "lists and dictionaries are new ones"
+    assert probe_to_device(reference.to_device, nested, "cpu")[told]
+    assert not probe_to_device(lambda nested, device: nested, nested, "cpu")[told]
 
 
 def test_the_device_that_is_picked_here_holds_a_tensor() -> None:
