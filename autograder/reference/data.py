@@ -16,12 +16,15 @@ from torch import Tensor
 
 
 def load_parallel(source_path: str | Path, target_path: str | Path) -> list[tuple[str, str]]:
-    r"""Read a parallel corpus in Moses layout: line n of one file is the translation of line n of the other.
+    r"""Read a parallel corpus in Moses layout: line n of one file is the translation of line n of
+    the other.
 
-    Both files are UTF-8, whatever the locale of the machine says. One byte order mark, U+FEFF, at the start of a file is
-    no part of its text; any other is. A line ends at "\n" or "\r\n" and at no other character: not at a lone "\r", U+0085
-    or U+2028. The last line may lack its end; an empty file has no lines. Apart from its end, a line is kept exactly as it
-    stands: blanks at its edges, no-break spaces (U+00A0, U+202F), and blank lines too, each an empty string in its place.
+    Both files are UTF-8, whatever the locale of the machine says. One byte order mark, U+FEFF, at
+    the start of a file is no part of its text; any other is. A line ends at "\n" or "\r\n" and at
+    no other character: not at a lone "\r", U+0085 or U+2028. The last line may lack its end; an
+    empty file has no lines. Apart from its end, a line is kept exactly as it
+    stands: blanks at its edges, no-break spaces (U+00A0, U+202F), and blank lines too, each an
+    empty string in its place.
 
     Args:
         source_path, target_path: the two files, each as text or as a `Path`.
@@ -30,7 +33,8 @@ def load_parallel(source_path: str | Path, target_path: str | Path) -> list[tupl
         A list of (source, target) tuples, one for each line.
 
     Raises:
-        ValueError: the files have different numbers of lines; the message gives both numbers, in digits.
+        ValueError: the files have different numbers of lines; the message gives both numbers, in
+            digits.
         UnicodeDecodeError: a file is not UTF-8.
     """
     ### BEGIN SOLUTION
@@ -48,7 +52,8 @@ def load_parallel(source_path: str | Path, target_path: str | Path) -> list[tupl
 
 
 def file_sha256(path: str | Path) -> str:
-    """The SHA-256 of a file's bytes, those of line ends included, as 64 hexadecimal digits in lower case."""
+    """The SHA-256 of a file's bytes, those of line ends included, as 64 hexadecimal digits in lower
+    case."""
     ### BEGIN SOLUTION
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -58,19 +63,21 @@ def file_sha256(path: str | Path) -> str:
 def remove_leaks(train: Sequence[tuple[str, str]], held_out: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The training pairs that give away nothing of the held-out ones (validation or test).
 
-    A training pair leaks when its source is the source of any held-out pair, or its target the target of any, be it with
-    another translation. Sources are compared with sources and targets with targets only. Two sentences, be they empty,
-    count as the same when they differ in nothing but upper and lower case, white space (of which kind, how much, and any
-    at the edges; but some between two words is not the same as none), and the Unicode form of their accents (é as one
+    A training pair leaks when its source is the source of any held-out pair, or its target the
+    target of any, be it with another translation. Sources are compared with sources and targets
+    with targets only. Two sentences, be they empty, count as the same when they differ in nothing
+    but upper and lower case, white space (of which kind, how much, and any at the edges; but some
+    between two words is not the same as none), and the Unicode form of their accents (é as one
     character or as e and U+0301: compare in form NFC).
 
     Args:
         train: (source, target) sentences.
-        held_out: likewise; they are never changed, since scores are compared on the sets as published.
+        held_out: likewise; they are never changed, since scores are compared on the sets as
+            published.
 
     Returns:
-        The pairs of `train` that do not leak, as they stand there and in their order. A pair that stands twice in
-        `train` stays twice.
+        The pairs of `train` that do not leak, as they stand there and in their order. A pair that
+        stands twice in `train` stays twice.
     """
     ### BEGIN SOLUTION
 
@@ -86,15 +93,16 @@ def remove_leaks(train: Sequence[tuple[str, str]], held_out: Sequence[tuple[str,
 def tokenize_fr(text: str) -> list[str]:
     """Split a French sentence into tokens.
 
-    1. The text is put into Unicode form NFC (é is one character), and U+2019 (’) becomes an apostrophe ('). Nothing else
-       is changed: upper case, accents, œ and digits stay.
+    1. The text is put into Unicode form NFC (é is one character), and U+2019 (’) becomes an
+       apostrophe ('). Nothing else is changed: upper case, accents, œ and digits stay.
     2. White space of any kind, U+00A0 and U+202F included, separates tokens and is dropped.
-    3. A word is a run of letters and digits, as `str.isalnum` knows them (é, œ and ² too). Inside it stay a hyphen or an
-       apostrophe between two of them (arc-en-ciel, aujourd'hui), and a comma or full stop between two of 0 to 9 (3,5).
-    4. One of c d j l m n s t qu jusqu lorsqu puisqu quoiqu, in upper or lower case, at the beginning of a word and
-       followed by an apostrophe and a letter or digit, is a token of its own, together with its apostrophe: l'eau is
-       "l'" and "eau"; d'aujourd'hui is "d'" and "aujourd'hui". What remains is a word like any other, and is looked at
-       in the same way.
+    3. A word is a run of letters and digits, as `str.isalnum` knows them (é, œ and ² too). Inside
+       it stay a hyphen or an apostrophe between two of them (arc-en-ciel, aujourd'hui), and a comma
+       or full stop between two of 0 to 9 (3,5).
+    4. One of c d j l m n s t qu jusqu lorsqu puisqu quoiqu, in upper or lower case, at the
+       beginning of a word and followed by an apostrophe and a letter or digit, is a token of its
+       own, together with its apostrophe: l'eau is "l'" and "eau"; d'aujourd'hui is "d'" and
+       "aujourd'hui". What remains is a word like any other, and is looked at in the same way.
     5. Every other character is a token of its own: "..." is three.
 
     An empty text has no tokens.
@@ -113,13 +121,14 @@ def numericalize(tokens: Sequence[str], stoi: Mapping[str, int], add_bos: bool =
 
     Args:
         tokens: of one sentence, perhaps none. They are looked up as they are.
-        stoi: the index of each token of the vocabulary ("string to index"). It holds `<unk>`, `<bos>` and `<eos>`, each at
-            any index. It may be a defaultdict, and is not changed.
-        add_bos: whether `<bos>` comes first. The source goes without; the target, which the decoder starts from, has it.
+        stoi: the index of each token of the vocabulary ("string to index"). It holds `<unk>`,
+            `<bos>` and `<eos>`, each at any index. It may be a defaultdict, and is not changed.
+        add_bos: whether `<bos>` comes first. The source goes without; the target, which the decoder
+            starts from, has it.
 
     Returns:
-        `<bos>` where it is asked for, then one index a token (that of `<unk>` for one that is not in `stoi`), then
-        `<eos>`, always. Whole numbers, in a list.
+        `<bos>` where it is asked for, then one index a token (that of `<unk>` for one that is not
+        in `stoi`), then `<eos>`, always. Whole numbers, in a list.
     """
     ### BEGIN SOLUTION
     beginning = [stoi["<bos>"]] if add_bos else []
@@ -133,12 +142,14 @@ def detokenize(tokens: Sequence[str]) -> str:
 
     Between two tokens stands a space, except for the first of these rules that applies:
 
-    1. none after a token of two characters or more that ends with an apostrophe (l'), and none after "(";
+    1. none after a token of two characters or more that ends with an apostrophe (l'), and none
+       after "(";
     2. none before "." "," "…" and ")";
     3. a narrow no-break space, U+202F, before "!" "?" and ";";
     4. a no-break space, U+00A0, before ":" and "»", and after "«".
 
-    The marks are whole tokens: "..." and "?!" are none of them, and have a space. No tokens give an empty text.
+    The marks are whole tokens: "..." and "?!" are none of them, and have a space. No tokens give an
+    empty text.
     """
     ### BEGIN SOLUTION
 
@@ -157,7 +168,8 @@ class Vocabulary:
     """The numbers of tokens, and the tokens of numbers.
 
     Attributes:
-        itos: the token of each index ("index to string"), a list; and stoi: the index of each token, a dictionary.
+        itos: the token of each index ("index to string"), a list; and stoi: the index of each
+            token, a dictionary.
     """
 
     def __init__(self, itos: Sequence[str]) -> None:
@@ -176,12 +188,14 @@ class Vocabulary:
     ) -> Self:
         """Count the tokens of the sentences and number those that are frequent enough.
 
-        First come the special tokens, in the order given, whether or not they stand in the sentences; then every other
-        token that occurs at least `min_freq` times, the most frequent first. Tokens of the same frequency come in the
-        order of their characters' code points, the one in which Python sorts strings. Nothing comes twice.
+        First come the special tokens, in the order given, whether or not they stand in the
+        sentences; then every other token that occurs at least `min_freq` times, the most frequent
+        first. Tokens of the same frequency come in the order of their characters' code points, the
+        one in which Python sorts strings. Nothing comes twice.
 
         Args:
-            sentences: lists of tokens, all of the training set, to be gone through only once (it may be a generator).
+            sentences: lists of tokens, all of the training set, to be gone through only once (it
+                may be a generator).
             min_freq: the least number of occurrences.
             specials: tokens that have a place in any case; `<unk>` is one of them.
         """
@@ -207,14 +221,17 @@ class Vocabulary:
 def build_vocabularies(
     splits: Mapping[str, Sequence[tuple[Sequence[str], Sequence[str]]]], min_freq: int = 2
 ) -> tuple[Vocabulary, Vocabulary]:
-    """The source's vocabulary and the target's, each from its own side of the training pairs and of nothing else.
+    """The source's vocabulary and the target's, each from its own side of the training pairs and of
+    nothing else.
 
     Args:
-        splits: the pairs (source tokens, target tokens) of "train", "validation" and "test", by these names; "train" has some.
+        splits: the pairs (source tokens, target tokens) of "train", "validation" and "test", by
+            these names; "train" has some.
         min_freq: the least number of occurrences on that side of the training pairs.
 
     Returns:
-        (source vocabulary, target vocabulary), made by `Vocabulary.build` with its own special tokens.
+        (source vocabulary, target vocabulary), made by `Vocabulary.build` with its own special
+        tokens.
     """
     ### BEGIN SOLUTION
     sources, targets = zip(*splits["train"], strict=True)
@@ -226,17 +243,22 @@ def collate(batch: Sequence[tuple[list[int], list[int]]], source_pad: int, targe
     """Make one batch of tensors from pairs of sentences of different lengths, in the order given.
 
     Args:
-        batch: (source, target) lists of indices, at least one pair. A source ends with `<eos>`; a target begins with
-            `<bos>` and ends with `<eos>`. No index in them is the pad of its side.
-        source_pad, target_pad: the index that fills up the rows of each side, at their end. They may differ.
+        batch: (source, target) lists of indices, at least one pair. A source ends with `<eos>`; a
+            target begins with `<bos>` and ends with `<eos>`. No index in them is the pad of its
+            side.
+        source_pad, target_pad: the index that fills up the rows of each side, at their end. They
+            may differ.
 
     Returns:
         A dictionary of int64 tensors on the CPU. Rows are no longer than the longest of them needs.
 
         - "source": shape (batch, source_length);
-        - "source_lengths": the number of indices in each source, `<eos>` counted and pads not, shape (batch,);
-        - "target_in": what the decoder reads, each target without its own `<eos>`, shape (batch, target_length);
-        - "target_out": what it has to say, each target without its `<bos>`, shape (batch, target_length).
+        - "source_lengths": the number of indices in each source, `<eos>` counted and pads not,
+          shape (batch,);
+        - "target_in": what the decoder reads, each target without its own `<eos>`, shape (batch,
+          target_length);
+        - "target_out": what it has to say, each target without its `<bos>`, shape (batch,
+          target_length).
     """
     ### BEGIN SOLUTION
 
@@ -255,18 +277,23 @@ def collate(batch: Sequence[tuple[list[int], list[int]]], source_pad: int, targe
 
 
 class BucketBatchSampler:
-    """Batches of sentences of like length, in a new random order every epoch, for `DataLoader(batch_sampler=...)`.
+    """Batches of sentences of like length, in a new random order every epoch, for
+    `DataLoader(batch_sampler=...)`.
 
-    Each `iter(sampler)` is an epoch of its own. In an epoch the sentences are shuffled and cut into pools of
-    `pool_size * batch_size` (the last pool takes what is left); each pool is sorted by length and cut into batches of
-    `batch_size`; and the batches of all pools are shuffled. So
+    Each `iter(sampler)` is an epoch of its own. In an epoch the sentences are shuffled and cut into
+    pools of `pool_size * batch_size` (the last pool takes what is left); each pool is sorted by
+    length and cut into batches of `batch_size`; and the batches of all pools are shuffled. So
 
-    - each index comes once an epoch, in a batch of `batch_size`; one batch alone may be smaller, to hold the rest;
-    - within a pool all batches together have at most `batch_size * (longest - shortest)` places of padding;
-    - every epoch has the batches in another order, and where there are several pools, other batches.
+    - each index comes once an epoch, in a batch of `batch_size`; one batch alone may be smaller, to
+      hold the rest;
+    - within a pool all batches together have at most `batch_size * (longest - shortest)` places of
+      padding;
+    - every epoch has the batches in another order, and where there are several pools, other
+      batches.
 
-    Samplers of one seed give the same epochs, whatever others do and whoever asks for `len`. The random numbers are the
-    sampler's own: it neither draws from the global generators of Python, NumPy and torch nor seeds them.
+    Samplers of one seed give the same epochs, whatever others do and whoever asks for `len`. The
+    random numbers are the sampler's own: it neither draws from the global generators of Python,
+    NumPy and torch nor seeds them.
     """
 
     def __init__(self, lengths: Sequence[int], batch_size: int, pool_size: int = 100, seed: int = 0) -> None:

@@ -1,4 +1,5 @@
-"""Chapter 01: what is installed, what to import, which device to use, and where the random numbers come from."""
+"""Chapter 01: what is installed, what to import, which device to use, and where the random numbers
+come from."""
 
 from __future__ import annotations
 
@@ -29,26 +30,31 @@ __all__ += ["find_problems", "make_loader", "pick_device", "predictions", "roles
 
 
 def find_problems(requirements: list[str], installed: dict[str, str] | None = None) -> dict[str, str]:
-    """Say of each requirement whether this machine meets it. Reports only: nothing is installed, no program started.
+    """Say of each requirement whether this machine meets it. Reports only: nothing is installed, no
+    program started.
 
     Args:
-        requirements: lines as pip reads them (PEP 508), such as "torch>=2.6" or "jupyterlab >= 4.2, < 5", each about another
-            distribution. Extras ("torch[optree]>=2.6") are not looked at. A line whose marker does not hold on this machine
-            ("pywinpty>=2; sys_platform == 'win32'") asks for nothing and is left out of the answer.
-        installed: version by name of distribution ({}: nothing is installed). None asks Python's own `importlib.metadata`;
-            of two distributions of one name the first one found counts, as in `metadata.version`.
+        requirements: lines as pip reads them (PEP 508), such as "torch>=2.6" or "jupyterlab >= 4.2,
+            < 5", each about another distribution. Extras ("torch[optree]>=2.6") are not looked at.
+            A line whose marker does not hold on this machine ("pywinpty>=2; sys_platform ==
+            'win32'") asks for nothing and is left out of the answer.
+        installed: version by name of distribution ({}: nothing is installed). None asks Python's
+            own `importlib.metadata`; of two distributions of one name the first one found counts,
+            as in `metadata.version`.
 
     Returns:
-        A verdict for each requirement, under the distribution's name as the line writes it. Names of distributions (not of
-        what one imports) are compared; "Jupyter_Client", "jupyter.client" and "jupyter--client" are one name (PEP 503).
-        "missing": no distribution of that name is installed.
-        "unreadable": the installed version is no version by PEP 440, whatever the line asks for; or the line itself is no
-            requirement, in which case the verdict stands under the whole line, with any spaces around it.
-        "fine": the version meets every clause, as `packaging` has it. Numbers are compared as numbers, a local label does
-            not count against a version (2.13.0+cpu meets ==2.13.0), and a pre-release that is installed counts (2.7.0rc1
-            meets >=2.6; 2.6.0rc1 does not, for it came before 2.6).
-        "too old": a clause is not met, and the installed version is lower than the version which that clause names
-            (==2.13.* names 2.13).
+        A verdict for each requirement, under the distribution's name as the line writes it. Names
+        of distributions (not of what one imports) are compared; "Jupyter_Client", "jupyter.client"
+        and "jupyter--client" are one name (PEP 503). "missing": no distribution of that name is
+        installed. "unreadable": the installed version is no version by PEP 440, whatever the line
+            asks for; or the line itself is no requirement, in which case the verdict stands under
+            the whole line, with any spaces around it.
+        "fine": the version meets every clause, as `packaging` has it. Numbers are compared as
+            numbers, a local label does not count against a version (2.13.0+cpu meets ==2.13.0), and
+            a pre-release that is installed counts (2.7.0rc1 meets >=2.6; 2.6.0rc1 does not, for it
+            came before 2.6).
+        "too old": a clause is not met, and the installed version is lower than the version which
+            that clause names (==2.13.* names 2.13).
         "wrong version": not met in another way, such as 3.1 for <3, or 2.9.1 for !=2.9.1.
     """
     ### BEGIN SOLUTION
@@ -92,15 +98,18 @@ def pick_device(prefer: str | torch.device | None = None) -> torch.device:
     No tensor is made for it, and no default of torch is changed.
 
     Args:
-        prefer: a device that is wanted, such as "cpu", "mps", "cuda", "cuda:1" or torch.device("cuda"); None leaves the choice.
+        prefer: a device that is wanted, such as "cpu", "mps", "cuda", "cuda:1" or
+            torch.device("cuda"); None leaves the choice.
 
     Returns:
-        A `torch.device`, never a text. With no preference: "cuda" if a CUDA GPU is available, else "mps" if Apple's GPU is
-        available, else "cpu", all without an index. Else the one preferred, with its index if it has one.
+        A `torch.device`, never a text. With no preference: "cuda" if a CUDA GPU is available, else
+        "mps" if Apple's GPU is available, else "cpu", all without an index. Else the one preferred,
+        with its index if it has one.
 
     Raises:
-        ValueError: the preferred device is not there: a kind other than cuda, mps and cpu ("gpu", ""), none available here, or
-            no such index (two GPUs are cuda:0 and cuda:1; "mps" and "cpu" have index 0 only). Nothing else is chosen silently.
+        ValueError: the preferred device is not there: a kind other than cuda, mps and cpu ("gpu",
+            ""), none available here, or no such index (two GPUs are cuda:0 and cuda:1; "mps" and
+            "cpu" have index 0 only). Nothing else is chosen silently.
     """
     ### BEGIN SOLUTION
     gpus = torch.cuda.device_count() if torch.cuda.is_available() else 0
@@ -122,16 +131,18 @@ def to_device(nested: Any, device: str | torch.device) -> Any:
     """Give back a batch with its tensors on a device, and the lengths where they are.
 
     Args:
-        nested: a tensor, or a list, tuple, named tuple or dictionary that holds tensors or more of these, to any depth.
-            (Lists and dictionaries proper, not of classes derived from them. A key may be anything.)
+        nested: a tensor, or a list, tuple, named tuple or dictionary that holds tensors or more of
+            these, to any depth. (Lists and dictionaries proper, not of classes derived from them. A
+            key may be anything.)
         device: where the tensors have to be.
 
     Returns:
-        The same structure, in new containers of the same types, with the same keys and fields in the same order. Each tensor
-        is on `device`, with its numbers, dtype and shape. What is neither a tensor nor one of these containers (text, numbers,
-        None, a set, any other object, even one that has a method `to`) is handed on as it is. So is whatever stands under a
-        dictionary key, or in a named-tuple field, that is called exactly "lengths", at any depth: `pack_padded_sequence` reads
-        lengths on the CPU. The input is left as it was.
+        The same structure, in new containers of the same types, with the same keys and fields in
+        the same order. Each tensor is on `device`, with its numbers, dtype and shape. What is
+        neither a tensor nor one of these containers (text, numbers, None, a set, any other object,
+        even one that has a method `to`) is handed on as it is. So is whatever stands under a
+        dictionary key, or in a named-tuple field, that is called exactly "lengths", at any depth:
+        `pack_padded_sequence` reads lengths on the CPU. The input is left as it was.
     """
     ### BEGIN SOLUTION
     if isinstance(nested, torch.Tensor):
@@ -152,10 +163,12 @@ def seed_everything(seed: int) -> None:
     Args:
         seed: a whole number from 0 to 2**32 - 1. Each, 0 included, gives numbers of its own.
 
-    After a call with the same seed, the same numbers come from Python's `random`, from NumPy's global generator
-    (`np.random.rand`), and from torch's default generators: the CPU's and every GPU's. The call also asks cuDNN for
-    deterministic algorithms: `torch.backends.cudnn.deterministic` is then True, and `.benchmark` False.
-    (In the place of the first, `torch.use_deterministic_algorithms(True)` will do, which asks all of torch.)
+    After a call with the same seed, the same numbers come from Python's `random`, from NumPy's
+    global generator (`np.random.rand`), and from torch's default generators: the CPU's and every
+    GPU's. The call also asks cuDNN for
+    deterministic algorithms: `torch.backends.cudnn.deterministic` is then True, and `.benchmark`
+    False. (In the place of the first, `torch.use_deterministic_algorithms(True)` will do, which
+    asks all of torch.)
     """
     ### BEGIN SOLUTION
     random.seed(seed)
@@ -176,14 +189,17 @@ def make_loader(dataset: Any, batch_size: int, seed: int, num_workers: int = 0) 
         num_workers: processes that load batches; 0 loads them in this process.
 
     Returns:
-        A `DataLoader`. In each epoch (a pass over it) every example comes once, in a shuffled order, another for each epoch.
-        Two loaders of one seed give the same orders, epoch by epoch; another seed gives others. The order depends on nothing
-        else: not on how the global generators of `random`, NumPy and torch were seeded, nor on what is drawn from them before
-        or in between. Making the loader and passing over it (without workers) leaves these three as they were.
-        In its worker processes, what an example draws from `random`, `np.random` and torch depends on the seed, the worker
-        and the epoch: the same for two loaders of one seed, never the same for two workers, two epochs or two seeds.
-        (`worker_init_fn(worker_id)` runs in each worker as an epoch starts; `torch.initial_seed()` there is a number that
-        torch has derived from the loader's generator and the worker.)
+        A `DataLoader`. In each epoch (a pass over it) every example comes once, in a shuffled
+        order, another for each epoch. Two loaders of one seed give the same orders, epoch by epoch;
+        another seed gives others. The order depends on nothing
+        else: not on how the global generators of `random`, NumPy and torch were seeded, nor on what
+        is drawn from them before or in between. Making the loader and passing over it (without
+        workers) leaves these three as they were. In its worker processes, what an example draws
+        from `random`, `np.random` and torch depends on the seed, the worker
+        and the epoch: the same for two loaders of one seed, never the same for two workers, two
+        epochs or two seeds. (`worker_init_fn(worker_id)` runs in each worker as an epoch starts;
+        `torch.initial_seed()` there is a number that torch has derived from the loader's generator
+        and the worker.)
     """
     ### BEGIN SOLUTION
     def seed_worker(worker_id: int) -> None:
