@@ -14,7 +14,7 @@ from .sense import is_sensible
 
 ACTION_TENSES = {"present": 5, "progressive": 4, "past": 7, "future": 2, "near future": 2.5, "can": 1, "must": 1, "want": 1, "like": 0.5}
 PERSONAL_TENSES = frozenset(("can", "must", "want", "like"))
-UNWILLED = frozenset(("lose", "fall", "break", "forget", "miss", "cry", "dream of", "fall asleep"))
+UNWILLED = frozenset(("lose", "fall", "break", "forget", "miss", "cry", "dream of", "fall asleep", "hear"))
 TRIES = 20
 # Verbs with a transitive twin are drawn less often without an object, and states as often as they are named.
 VERB_POOL = tuple(verb for verb in VERBS for _ in range(2 if verb.objects else 1))

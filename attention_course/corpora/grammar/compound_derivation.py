@@ -29,14 +29,14 @@ IN_ALL_WEATHERS = ("eat", "drink", "prepare", "make", "study", "sing", "listen t
 # The tense in which a sentence goes on: an event is not followed by a habit.
 GOES_ON_AS = {"past": "past", "future": "future", "near future": "near future"}
 COMING_AND_GOING = frozenset(("go", "come", "come back", "return", "leave", "go out", "go home", "enter"))  # too short to go on while
-BEFORE_ALL = frozenset(("wake up", "get up", "get dressed"))  # what one does first
+FIRST_OR_LAST = frozenset(("wake up", "get up", "get dressed", "go to bed"))  # what a day begins or ends with, and no list of deeds
 
 
 def goes_on(verb: Verb, tense: str) -> bool:
     """Whether a verb may carry on a sentence in a tense, and English will tell the tense."""
     if verb.french == "suivre" and tense != "past":  # "je suis": see `any_clause`
         return False
-    if verb.english in BEFORE_ALL or (verb.english in UNWILLED and "future" in tense):
+    if verb.english in FIRST_OR_LAST or (verb.english in UNWILLED and "future" in tense):
         return False
     if "state" in verb.options or (tense == "past" and verb.present_looks_past):
         return False
@@ -205,18 +205,18 @@ class CompoundDerivation(ClauseDerivation):
         tense = GOES_ON_AS.get(self.spoken[0].tense, "progressive") if self.spoken else "progressive"
         every = isinstance(self.topic, NounPhrase) and (self.topic.determiner == "every" or "infant" in self.topic.noun.classes)
         takes_up = is_person(self.topic) and not every  # "he" is not every boy; nor does a baby do what others do
-        said = {clause.verb.english for clause in self.spoken if clause.verb is not None}
+        done = {clause.verb.english for clause in self.spoken if clause.verb is not None}
         for _ in range(pieces - 1):
-            verbs = [verb for verb in VERBS if goes_on(verb, tense) and verb.english not in said]
+            verbs = [verb for verb in VERBS if goes_on(verb, tense) and verb.english not in done]
             # Nobody is doing three things at once: what goes on now, another does.
             if takes_up and tense != "progressive" and choose.chance(0.6):
                 verbs = [verb for verb in verbs if "person" in verb.subjects]
                 following = self.clause(share, self.refer_to(self.topic), choose.pick(verbs), tense, False, times=False, negatable=choose.chance(0.4))
             else:
                 following = self.clause(share, None, choose.pick(verbs), tense, False, times=False, negatable=choose.chance(0.4))
-                if same_thing(following.subject, self.topic):
-                    raise NothingToSay
+                if any(same_thing(following.subject, said.subject) or both_speak(following.subject, said.subject) for said in self.spoken[:-1]):
+                    raise NothingToSay  # "we are leaving, and I am going to bed"
                 takes_up = takes_up and self.topic.features.person not in (2, 5)  # "he" would now be somebody else
-            said.add(following.verb.english)
+            done.add(following.verb.english)
             whole = join(whole, ", and", say_clause(following))
         return whole

@@ -87,6 +87,8 @@ class SentenceDerivation(CompoundDerivation):
         """It is my sister, it is not a book: "être" keeps the article under negation."""
         noun = self.noun(("kin", "animal", "object", "readable", "building", "clothes"))
         phrase = self.noun_phrase(noun, "identified", length - 2)
+        if phrase.plural:  # "ce sont des chaussettes", "they are socks"
+            raise NothingToSay
         it, be = english("it is")
         negation = english("not" if self.choose.chance(0.25) else "")
         source, target = say_nominal(phrase)
