@@ -158,6 +158,8 @@ class CompoundDerivation(ClauseDerivation):
             subject = self.subject(("person",), 3, False, ("I", "you", "we") if number else ("he", "she", "they"))
             clauses.append(self.clause((length - 1) // 2, subject, verb, "progressive", number == 0, times=False, negatable=False))
         self.topic = clauses[0].subject
+        if same_thing(self.topic, clauses[1].subject):
+            raise NothingToSay
         return join(say_clause(clauses[0]), "while", say_clause(clauses[1]))
 
     def when_statement(self, length: int) -> Phrase:

@@ -147,7 +147,7 @@ class NounDerivation:
         if determiner == "the" and "close" in classes and choose.chance(0.7):
             determiner = "possessive"
         if "building" in classes and determiner in ("", "some", "number", "many"):
-            determiner = "the"
+            determiner = "a" if role == "lacking" else "the"
         if "pair" in classes and determiner == "a":
             determiner = ""
         plural = not mass and role != "identified" and choose.chance(0.28 if "kin" not in classes else 0.12)

@@ -129,7 +129,7 @@ class ObjectDerivation(NounDerivation):
 
     def places_for(self, verb: Verb) -> tuple[Adverbial, ...]:
         """Places where it is done: "laughing at the theatre" would mock the theatre."""
-        rows = adverbials("place", verb.places)
+        rows = tuple(row for row in adverbials("place", verb.places) if row.english != f"at {verb.english}")  # "works at work"
         return rows if verb.english not in ("laugh", "shout") else tuple(row for row in rows if not row.english.startswith("at "))
 
     def settle_present(self, clause: Clause) -> None:

@@ -58,7 +58,7 @@ class RelativeDerivation(ObjectDerivation):
             if "to" in verb.options:
                 clause.recipient = self.object_pronoun(subject, False)
             self.settle_present(clause)
-            repeated = head_noun(subject) is not None and head_noun(subject) in (head_noun(around.subject), noun)
+            repeated = subject is around.subject or (head_noun(subject) is not None and head_noun(subject) in (head_noun(around.subject), noun))
             if is_sensible(clause, phrase) and not repeated:
                 phrase.relative, phrase.relative_role = clause, "object"
             else:
@@ -79,7 +79,11 @@ class RelativeDerivation(ObjectDerivation):
         self.combinations.append((noun.english, verb.english))
         # What one did for a while, and no more, would be an imparfait: "la souris qui courait".
         ended = "state" not in verb.options and (verb.objects or "event" in verb.options)
-        tense = choose.weigh({"present": 3, "past": 2 if ended else 0, "progressive": 0 if {"event", "state"} & verb.options else 2})
+        then = around.tense == "past" and "state" not in verb.options  # "who is drawing crossed the town": who drew?
+        if then and (not ended or (verb.present_looks_past and phrase.plural)):
+            del self.combinations[noted:]
+            return
+        tense = "past" if then else choose.weigh({"present": 3, "past": 2 if ended else 0, "progressive": 0 if {"event", "state"} & verb.options else 2})
         if tense == "past" and verb.present_looks_past and phrase.plural:
             tense = "progressive"
         clause = Clause(gap, verb, tense)

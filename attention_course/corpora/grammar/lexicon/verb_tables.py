@@ -7,7 +7,7 @@ dance               danser          person                  -   well often at:ro
 laugh               rire            person                  -   often at:room,culture
 smile               sourire         person infant           -   often
 cry                 pleurer         child infant            -   often at:room,home
-sleep/slept         dormir          animate infant          -   well often at:sleeping
+sleep/slept         dormir          person infant           -   well often at:sleeping
 sleep/slept         dormir          pet farm_animal         -   well at:outdoors
 work                travailler      adult kin name          -   well often at:work,home
 work                fonctionner     machine                 -   well
@@ -93,7 +93,7 @@ finish              finir           person                  exercise book letter
 start               commencer       person                  exercise lesson game book       definite
 sing/sang           chanter         person                  song                            well often
 listen to           écouter         person                  song music story                often at:home,room
-listen to           écouter         person                  person singer musician          often
+listen to           écouter         person                  person singer musician          often definite
 hear/heard          entendre        person                  flyer song dog train cow child  often event
 see/saw             voir            person                  animal person building vehicle plant star moon  often at:seeing event
 watch               regarder        person                  watched animal child star boat plane     often
