@@ -94,6 +94,8 @@ def pairs():
         r"(?i)^(I|you|we) (?:will )?\w+ (?:the|an?) \w+ that \1 ",
         r"\b(?:the|a) \w+ who is \w+ing [^,]* (?:crossed|ate|found|bought|lost|opened|closed)\b",
         r"\b(?:bird|owl|horse|wolf|bear|lion|tiger|whale)s? [^,]*sle\w+ at (?:home|the hotel)\b",
+        r"^[^,]*\bnever\b[^,]*, but\b",
+        r"\bwhile (?:\w+ ){1,4}(?:am|are|is) wearing\b",
         r"\bAm I little\b|\b(?:is|are) little\b",
         r"\b(?:giv|gave|offer|send|sent|[Bb]uy|bought|wr[io]t)\w* (?:\w+ ){0,3}menus?\b",
         r"\b(?:exercise|problem|lesson|word)s? that [^,]* (?:understand|explain)\w* to\b",

@@ -28,7 +28,8 @@ def join(first: Phrase, joint: str, second: Phrase) -> Phrase:
 IN_ALL_WEATHERS = ("eat", "drink", "prepare", "make", "study", "sing", "listen to", "watch", "take", "wear", "play", "draw", "walk", "phone", "visit", "water")
 # The tense in which a sentence goes on: an event is not followed by a habit.
 GOES_ON_AS = {"past": "past", "future": "future", "near future": "near future"}
-COMING_AND_GOING = frozenset(("go", "come", "come back", "return", "leave", "go out", "go home", "enter"))  # too short to go on while
+# Too short to go on while something else does, or no deed at all.
+NOT_MEANWHILE = frozenset(("go", "come", "come back", "return", "leave", "go out", "go home", "enter", "wear"))
 FIRST_OR_LAST = frozenset(("wake up", "get up", "get dressed", "go to bed"))  # what a day begins or ends with, and no list of deeds
 
 
@@ -144,6 +145,8 @@ class CompoundDerivation(ClauseDerivation):
         first = self.clause(length // 2, verb=self.choose.pick([verb for verb in VERBS if verb.objects]), times=False)
         self.topic = first.subject
         second = self.clause(length - length // 2 - 1, verb=first.verb, first=False, tense=first.tense, times=False)
+        if "never" in (first.negation, second.negation):  # "they never buy the lamp, but you buy pebbles"
+            raise NothingToSay
         if same_thing(first.subject, second.subject) or not comparable(first.object, second.object) or second.tense != first.tense:
             raise NothingToSay
         joint = ", but" if bool(first.negation) != bool(second.negation) else "and"
@@ -151,7 +154,7 @@ class CompoundDerivation(ClauseDerivation):
 
     def while_statement(self, length: int) -> Phrase:
         """The boy is singing while his sister is dancing."""
-        verbs = [verb for verb in VERBS if not {"state", "event"} & verb.options and "person" in verb.subjects and verb.english not in COMING_AND_GOING]
+        verbs = [verb for verb in VERBS if not {"state", "event"} & verb.options and "person" in verb.subjects and verb.english not in NOT_MEANWHILE]
         clauses = []
         done = self.choose.pick(verbs)
         for number, verb in enumerate((done, self.choose.pick([verb for verb in verbs if verb.english != done.english]))):
