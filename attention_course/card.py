@@ -24,12 +24,14 @@ class Card:
         report: the diagnosis.
         checks: the cases with what is due, None where these may not be shown (hidden cases).
         attempts: failed attempts in a row, this one included; decides how many hints the plain text gives.
+        visible_only: the cases are the visible ones alone; the card says so, since grading puts hidden ones as well.
     """
 
     found: Found
     report: Report
     checks: Frozen | None = None
     attempts: int = 1
+    visible_only: bool = False
 
     @property
     def hints(self) -> tuple[str, ...]:
@@ -46,9 +48,10 @@ class Card:
 
     def _count(self) -> str:
         passed = self.report.total - len(self.report.failed)
+        cases = "visible cases" if self.visible_only else "cases"
         if self.report.passed:
-            return "The only case passes." if self.report.total == 1 else f"All {self.report.total} cases pass."
-        return f"{passed} of {self.report.total} cases pass."
+            return f"The only {cases[:-1]} passes." if self.report.total == 1 else f"All {self.report.total} {cases} pass."
+        return f"{passed} of {self.report.total} {cases} pass."
 
     def _case(self, finding: Finding) -> Case | None:
         if self.checks is None or finding.case < 0 or finding.name in (NOT_DEFINED, STILL_EMPTY):

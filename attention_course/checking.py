@@ -57,7 +57,7 @@ def check_exercise(found: Found, namespace: Mapping[str, Any]) -> Card:
     observations = observe(exercise, namespace, visible.cases)
     report = diagnose(found.id, exercise, visible.cases, visible.expected, observations, visible.mistakes)
     report = replace(report, given=tuple(observations))
-    return Card(found, report, visible, record(found.id, report.passed))
+    return Card(found, report, visible, record(found.id, report.passed), visible_only=True)
 
 
 def _display(card: Card) -> None:

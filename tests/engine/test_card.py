@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -71,6 +72,11 @@ def test_a_right_answer_gets_a_card_without_hints_or_values():
     assert not reader.all("details") and not reader.all("table")
     assert "All 4 cases pass." in reader.words
     assert shown.text() == "Q99.total: right. All 4 cases pass."
+
+
+def test_a_card_of_the_visible_cases_says_so():
+    assert replace(card(sum), visible_only=True).text() == "Q99.total: right. All 4 visible cases pass."
+    assert "2 of 4 visible cases pass." in replace(card(lambda numbers: 0), visible_only=True).text()
 
 
 def test_a_wrong_answer_sees_input_expected_and_own_value():
