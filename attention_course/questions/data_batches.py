@@ -98,7 +98,7 @@ def probe_bucket_batch_sampler(BucketBatchSampler, lengths, batch_size, pool_siz
     if seed is None:
         facts["without a seed as with seed 0"] = epoch(new()) == epoch(new(seed=0))
     facts |= _about_randomness(new, epoch)
-    if lengths and lists:
+    if lengths and lists and isinstance(facts["len"], int):
         loader: DataLoader = DataLoader(list(range(len(lengths))), batch_sampler=new(), collate_fn=list)  # type: ignore[arg-type]
         facts["indices that a DataLoader delivers"] = sorted(index for batch in loader for index in batch)
         facts["len of the DataLoader"] = len(loader)

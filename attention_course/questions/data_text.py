@@ -14,6 +14,8 @@ SPECIALS = ("<unk>", "<pad>", "<bos>", "<eos>")
 
 def no_tuple(returned):
     """A list as it is. Lists and tuples count as the same when values are compared; where a list is asked for they are not."""
+    if hasattr(returned, "__next__"):
+        return Opaque("iterator")  # of whatever type: it is one mistake
     return Opaque("tuple") if isinstance(returned, tuple) else returned
 
 

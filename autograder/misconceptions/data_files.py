@@ -216,6 +216,7 @@ LOAD_PARALLEL = [
     Misconception(
         "drops all blank lines at the end",
         patch(READ, 'Path(path).read_bytes().decode("utf-8-sig").rstrip("\\r\\n")'),
+        patch(LAST, "lines[: max((number for number, line in enumerate(lines, 1) if line), default=0)]"),
         hint="Blank lines at the end are lines, too: take one line end away, not all.",
     ),
     Misconception(

@@ -156,7 +156,21 @@ NUMERICALIZE = [
 ]
 
 GLUED = """(len(left) > 1 and left.endswith("'")) or left == "(" or right in (".", ",", "…", ")")"""
+
+
+def by_replacing(tokens):
+    text = " ".join(tokens).replace("' ", "'").replace("( ", "(").replace("« ", "«\u00a0")
+    for mark in ".,…)":
+        text = text.replace(" " + mark, mark)
+    for mark in "!?;":
+        text = text.replace(" " + mark, "\u202f" + mark)
+    for mark in ":»":
+        text = text.replace(" " + mark, "\u00a0" + mark)
+    return text
+
+
 DETOKENIZE = [
+    Misconception("replaces in the joined text", by_replacing, hint="Once joined, the text no longer shows where a token begins and ends: an apostrophe alone looks like l', and ?! like ?. Go through the pairs of neighbours."),
     Misconception("joins with blanks only", patch("gap(left, right) + right", '" " + right'), hint="\"C' est l' été .\" is not how French is written: go through the rules for each pair of neighbours."),
     Misconception("puts no spaces at all", patch("gap(left, right) + right", "right"), hint="Between two words stands a space."),
     Misconception("leaves a blank after an elision", patch("""(len(left) > 1 and left.endswith("'")) or """, ""), hint="Nothing stands after l', d', qu': l'été."),
