@@ -54,9 +54,13 @@ def _settled(observation: Observation) -> dict[str, Any]:
     return replace(observation, message="").encode()
 
 
-def write(checks: Mapping[str, Frozen]) -> str:
+# The build of torch that a file was made with: what some mistakes give depends on it (a CPU build knows no CUDA).
+MADE_WITH = "made with torch"
+
+
+def write(checks: Mapping[str, Frozen], made_with: str = "") -> str:
     """The text of a topic's file: a line a case, so that a change to one shows as one line."""
-    lines = ["{"]
+    lines = ["{", f"{json.dumps(MADE_WITH)}: {json.dumps(made_with)}" + ("," if checks else "")]
     for position, (exercise_id, frozen) in enumerate(checks.items()):
         data = frozen.encode()
         lines.append(f"{json.dumps(exercise_id)}: {{")

@@ -53,12 +53,14 @@ class Misconception:
         forms: one way of making it, or several: a `patch` of the reference, a function or class that stands for the
             answer (its own name does not matter), or `text`.
         hint: what a teacher would say next.
+        by_chance: it gives something else each time, so that what it gave once is no sign of it. Such a one is named
+            where the hidden cases are, and not in the frozen visible checks.
     """
 
-    def __init__(self, name: str, *forms: Form, hint: str) -> None:
+    def __init__(self, name: str, *forms: Form, hint: str, by_chance: bool = False) -> None:
         if not forms:
             raise CatalogueError(f"The misconception {name!r} needs at least one form.")
-        self.name, self.forms, self.hint = name, forms, hint
+        self.name, self.forms, self.hint, self.by_chance = name, forms, hint, by_chance
 
 
 @cache

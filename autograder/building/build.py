@@ -11,6 +11,8 @@ from pathlib import Path
 
 import nbformat
 
+from attention_course.comparing import difference
+from attention_course.freezing import MADE_WITH
 from autograder.building.freeze import frozen_text
 from autograder.building.lesson import Lesson, LessonError
 from autograder.grading.judging import Judge
@@ -151,9 +153,16 @@ def _same(one: Path, other: Path) -> bool:
         return True
     if one.suffix != ".json":
         return False
-    from attention_course.comparing import difference
-
     try:
-        return difference(json.loads(one.read_text("utf-8")), json.loads(other.read_text("utf-8"))) is None
+        fresh, there = (json.loads(path.read_text("utf-8")) for path in (one, other))
     except ValueError:
         return False
+    if fresh.pop(MADE_WITH, None) != there.pop(MADE_WITH, None):
+        # Another build of torch: what is due has to agree, what the mistakes give need not.
+        fresh, there = ({key: _without_observations(check) for key, check in checks.items()} for checks in (fresh, there))
+    return difference(fresh, there) is None
+
+
+def _without_observations(check: dict) -> dict:
+    hints = {mistake["name"]: mistake["hint"] for mistake in check["mistakes"]}
+    return {"cases": check["cases"], "expected": check["expected"], "hints": hints}

@@ -194,7 +194,7 @@ BUCKET_BATCH_SAMPLER = [
     ),
     Misconception("seeds the global generator", patch(GENERATOR, "self.generator = torch.random.default_generator\n        torch.manual_seed(seed)"), *(patch(GENERATOR, new, DRAWN, "sorted(range(len(items)), key=lambda _: self.generator.random())") for new in GLOBAL), hint="`torch.manual_seed`, `random.seed` or `np.random.seed` makes the whole program repeat itself from here. Make a `torch.Generator()` of your own."),
     Misconception("ignores the seed", patch("manual_seed(seed)", "manual_seed(0)"), hint="Another seed gives another order: use the argument."),
-    Misconception("is not seeded", patch("torch.Generator().manual_seed(seed)", "torch.Generator()\n        self.generator.seed()"), hint="A run that cannot be repeated cannot be debugged: seed the generator."),
+    Misconception("is not seeded", patch("torch.Generator().manual_seed(seed)", "torch.Generator()\n        self.generator.seed()"), hint="A run that cannot be repeated cannot be debugged: seed the generator.", by_chance=True),
     Misconception("sorts the caller's list of lengths", patch("self.lengths, self.batch_size, self.pool_size = lengths", "lengths.sort()\n        self.lengths, self.batch_size, self.pool_size = lengths"), hint="`lengths.sort()` changes the list of whoever called, and index i no longer belongs to sentence i."),
     Misconception("gives lengths for indices", patch(YIELD, "yield from ([self.lengths[index] for index in batch] for batch in shuffled(batches))"), hint="The DataLoader wants to know which sentences: give their indices."),
     Misconception("gives single indices", patch(YIELD, "yield from (index for batch in shuffled(batches) for index in batch)"), hint="A batch sampler gives a list of indices at a time."),
