@@ -36,7 +36,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON inst
     console.print(table)
     passed = [row for row in rows if row["state"] == "passed"]
     points, of = (sum(row["points"] for row in group) for group in (passed, rows))
-    console.print(f"{len(passed)} of {len(rows)} exercises, {points} of {of} points. Written answers are marked by a person and not counted here.")
+    console.print(f"{len(passed)} of {len(rows)} exercises, {points} of {of} points, by the visible cases; marks are given by hidden ones as well. Written answers are read by a person.")
     following = next((row for row in rows if row["state"] != "passed"), None)
     if following:
         console.print(f"Next: {following['id']}, in the chapter “{following['chapter']}”. `course lab` opens the notebooks.")

@@ -107,7 +107,7 @@ def convert(fresh: Path) -> None:
                 step.force = True
                 result = capture_log(step)
                 if not result["success"]:
-                    said = (result.get("error") or result.get("log") or "").strip()
+                    said = (result.get("log") or result.get("error") or "").strip()
                     raise LessonError(f"source/{assignment}: nbgrader says: {said[-1500:]}")
     for folder in ("notebooks", "solutions"):
         for path in (fresh / folder).rglob("*.ipynb"):

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from attention_course.commands import fail
 from attention_course.diagnosis import STILL_EMPTY
-from attention_course.question import exercises, natural_order
+from attention_course.question import exercises, natural_order, questions
 from autograder.grading.gradebook import gradebook_file, open_gradebook
 from autograder.grading.results import Result, results
 
@@ -41,7 +41,7 @@ def release(
     for name in [assignment] if assignment else names:
         done = interface.generate_assignment(name, force=True)
         if not done["success"]:
-            fail(f"{name}: nbgrader says: {(done.get('error') or done.get('log') or '').strip()[-1500:]}")
+            fail(f"{name}: nbgrader says: {(done.get('log') or done.get('error') or '').strip()[-1500:]}")
         print(f"released {name}: hand out {root / 'notebooks' / name}")
 
 
@@ -99,27 +99,28 @@ def _is_known(root: Path, assignment: str) -> bool:
 
 
 def points_by_question(result: Result) -> dict[str, str]:
-    """A submission's points, a question each; "+ ?" where an answer waits to be read."""
+    """A submission's points of those that can be had, a question each; "+ ?" where an answer waits to be read."""
     shown: dict[str, str] = {}
     for question in dict.fromkeys(exercises()[key].question.id for key in result.scores):
         scores = [score for key, score in result.scores.items() if exercises()[key].question.id == question]
         total = sum(score for score in scores if score is not None)
-        shown[question] = f"{total:g}" + (" + ?" if None in scores else "")
+        most = questions()[question][1].points
+        shown[question] = f"{total:g}" + (" + ?" if None in scores else "") + f" / {most}"
     return shown
 
 
 def results_table(assignment: str, found: Iterable[Result], stories: Mapping[str, str] | None = None) -> Table:
     """Every submission of an assignment: points a question, the mistakes that were named or why there is no mark."""
     found = list(found)
-    questions = sorted({exercises()[key].question.id for result in found for key in result.scores}, key=natural_order)
+    asked = sorted({exercises()[key].question.id for result in found for key in result.scores}, key=natural_order)
     table = Table(title=assignment, title_justify="left", caption="“+ ?”: a written answer waits for a person, in formgrader.")
-    columns = ["student", *(["handed in"] if stories else []), *questions, "the mistake that was named, or why there is no mark"]
+    columns = ["student", *(["handed in"] if stories else []), *asked, "the mistake that was named, or why there is no mark"]
     for column in columns:
         table.add_column(column, overflow="fold")
     for result in found:
         shown = points_by_question(result)
         story = [stories.get(result.student, "")] if stories else []
-        table.add_row(result.student, *story, *(shown.get(question, "") for question in questions), _remark(result))
+        table.add_row(result.student, *story, *(shown.get(question, "") for question in asked), _remark(result))
     return table
 
 
