@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from lesson_help import bare_lesson
 
+from attention_course.freezing import MADE_WITH
 from autograder.building.build import BUILT, build, build_fresh, put_in_place
 from autograder.building.lesson import LessonError
 
@@ -82,6 +83,21 @@ def test_check_notices_what_differs_and_changes_nothing(course, fresh, tmp_path,
     outcome = put_in_place(fresh, root, check=True)
     assert str(file.relative_to(root)) in outcome.written + outcome.removed
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(("part", "notices"), [("observations", False), ("hint", True), ("expected", True)])
+def test_a_file_frozen_with_another_build_of_torch_is_compared_by_what_is_due(course, fresh, tmp_path, part, notices):
+    root = tmp_path / "course"
+    shutil.copytree(course, root)
+    file = root / "attention_course/frozen/data.json"
+    data = json.loads(file.read_text("utf-8"))
+    data[MADE_WITH] = "another build"
+    if part == "expected":
+        data["Q6.tokenize_fr"]["expected"][0] = {"returned": ["something", "else"]}
+    else:
+        data["Q6.tokenize_fr"]["mistakes"][0][part] = "something else"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    assert bool(put_in_place(fresh, root, check=True)) == notices
 
 
 def test_a_mistake_in_a_lesson_leaves_what_was_built(course, tmp_path):

@@ -26,9 +26,10 @@ def test_a_frozen_check_comes_back_as_it_was(parts):
         [Observation(returned=value, changed=("x",)) for _, _, value in parts],
         [Mistake("wrong", "look", [Observation(raised=("KeyError", "Exception")) for _ in parts])],
     )
-    text = write({"Q1.a": check, "Q1.b": check})
+    text = write({"Q1.a": check, "Q1.b": check}, made_with="2.13.0+cpu")
     text.encode("ascii")
     data = json.loads(text)
+    assert data.pop(freezing.MADE_WITH) == "2.13.0+cpu"
     assert list(data) == ["Q1.a", "Q1.b"]
     back = Frozen.decode(data["Q1.b"])
     for (about, value, returned), case, due in zip(parts, back.cases, back.expected, strict=True):
