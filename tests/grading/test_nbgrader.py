@@ -105,7 +105,12 @@ def test_an_answer_that_ends_in_a_number_is_no_partial_credit(school):
 
 def test_feedback_holds_the_diagnosis_and_nothing_of_a_hidden_case(school):
     notebook = perfect(school)
-    cell_of(notebook, "answer-Q6-tokenize_fr").source = "def tokenize_fr(text):\n    return text.split(' ')"
+    # Right on every visible case, so that what is wrong comes from hidden ones alone.
+    seen = [case.inputs["text"] for case in exercises()["Q6.tokenize_fr"].exercise.visible()]
+    cell_of(notebook, "answer-Q6-tokenize_fr").source += f"""
+right = tokenize_fr
+def tokenize_fr(text):
+    return right(text) if text in {seen!r} else [text]"""
     hand_in(school, "ada", notebook)
     found = autograde(school)["ada"]
     assert found.scores["Q6.tokenize_fr"] == 0
