@@ -1,0 +1,82 @@
+"""What probes share: weights that anyone can make again, gradients, warnings, a count of operations. No answers live here."""
+
+from __future__ import annotations
+
+import os
+import warnings
+import zlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.utils._python_dispatch import TorchDispatchMode
+
+
+def device() -> torch.device:
+    """Where answers are put to the test: the CPU, or what `COURSE_DEVICE` says. Tensors of a case lie there already."""
+    return torch.device(os.environ.get("COURSE_DEVICE") or "cpu")
+
+
+def filled(module: nn.Module, seed: int = 0, dtype: torch.dtype = torch.float64, scale: float = 0.5) -> nn.Module:
+    """Give a module weights that depend on their names and shapes alone, and put it on `device()`, in evaluation mode.
+
+    So two modules of the same parameters give the same values, however each of them was initialised. Padding rows of
+    embeddings are filled as well: who relies on their being zero does so where that is what is asked.
+    """
+    module = module.to(dtype)
+    with torch.no_grad():
+        for name, parameter in module.named_parameters():
+            parameter.copy_(drawn(parameter.shape, f"{seed} {name}", dtype) * scale)
+    return module.to(device()).eval()
+
+
+def drawn(shape: Iterable[int], seed: object, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Normal random numbers on the CPU, the same for the same seed on every machine and device."""
+    generator = torch.Generator().manual_seed(zlib.crc32(str(seed).encode()))
+    return torch.randn(tuple(shape), generator=generator, dtype=torch.float64).to(dtype)
+
+
+def gradients(outputs: Tensor | Iterable[Tensor], inputs: Iterable[Tensor], seed: object = 0) -> list[Any]:
+    """The gradients of a weighted sum of the outputs, with drawn weights; "none" where an input has no part in them."""
+    given = [outputs] if isinstance(outputs, Tensor) else list(outputs)
+    weights = [drawn(output.shape, f"{seed} {place}", output.dtype).to(output.device) for place, output in enumerate(given)]
+    total = sum((output * weight).sum() for output, weight in zip(given, weights))
+    found = torch.autograd.grad(total, list(inputs), allow_unused=True)  # type: ignore[arg-type]
+    return ["none" if gradient is None else gradient for gradient in found]
+
+
+def parameter_gradients(module: nn.Module, outputs: Tensor | Iterable[Tensor], seed: object = 0) -> dict[str, Any]:
+    """The gradient of every parameter of a module, by its name."""
+    names, parameters = zip(*module.named_parameters())
+    return dict(zip(names, gradients(outputs, parameters, seed)))
+
+
+def parameter_shapes(module: nn.Module) -> dict[str, list[int]]:
+    """The shape of every parameter, by its name."""
+    return {name: list(parameter.shape) for name, parameter in module.named_parameters()}
+
+
+def warned(call: Callable[[], Any]) -> bool:
+    """Whether a call warns: in a graded cell a warning would be a line on stderr."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        call()
+    return bool(caught)
+
+
+class _Counter(TorchDispatchMode):
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def __torch_dispatch__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.count += 1
+        return function(*args, **(kwargs or {}))
+
+
+def operations(call: Callable[[], Any]) -> int:
+    """How many of torch's operations a call needs. One that grows with the batch betrays a Python loop over it."""
+    with _Counter() as counter:
+        call()
+    return counter.count

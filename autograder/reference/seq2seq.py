@@ -1,0 +1,157 @@
+"""Reference for chapter 06: encoder, attention and decoder as one model, and whose word comes next."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+class Seq2Seq(nn.Module):
+    """A model that reads a source sentence and writes a target sentence.
+
+    Attributes:
+        encoder, decoder: the two modules that it is made of; the decoder holds the attention.
+    """
+
+    def __init__(self, encoder: Any, decoder: Any) -> None:
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.encoder = encoder
+        self.decoder = decoder
+        ### END SOLUTION
+
+    def encode(self, source: Tensor, lengths: Tensor) -> tuple[Any, Any]:
+        """Read the source, once a sentence.
+
+        Args:
+            source: indices, padded at their ends, shape (batch, source_length), int64.
+            lengths: tokens in each sentence, shape (batch,), int64, on any device.
+
+        Returns:
+            The memory that `decoder.attention.remember` makes of the encoder's states and of the mask
+            (True at the source's tokens), and the state that `decoder.begin` makes of the encoder's.
+        """
+        ### BEGIN SOLUTION
+        states, recurrent = self.encoder(source, lengths)
+        positions = torch.arange(source.size(1), device=source.device)
+        mask = positions < lengths.to(source.device).unsqueeze(1)  # (batch, source_length)
+        return self.decoder.attention.remember(states, mask), self.decoder.begin(recurrent)
+        ### END SOLUTION
+
+    def forward(
+        self,
+        source: Tensor,
+        lengths: Tensor,
+        target_in: Tensor,
+        teacher_forcing_ratio: float = 1.0,
+        generator: torch.Generator | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """What `unroll` gives."""
+        return unroll(self, source, lengths, target_in, teacher_forcing_ratio, generator)
+
+
+def choose_gold(
+    batch: int, length: int, ratio: float, generator: torch.Generator | None = None, per: str = "token"
+) -> Tensor:
+    """Draw where the decoder reads the gold token, and where its own (Bengio et al., 2015).
+
+    Args:
+        batch, length: of the target.
+        ratio: the probability of the gold token, from 0 (never) to 1 (always).
+        generator: a generator on the CPU, the only source of chance.
+        per: "token", each position of each sentence on its own; or "batch", one draw for all.
+
+    Returns:
+        True where the gold token is read, shape (batch, length), on the CPU. It is True where a number
+        drawn from [0, 1) by `torch.rand` lies below the ratio.
+
+    Raises:
+        ValueError: `per` is neither, or the ratio not from 0 to 1.
+    """
+    ### BEGIN SOLUTION
+    if not 0 <= ratio <= 1:
+        raise ValueError(f"ratio is from 0 to 1, not {ratio!r}.")
+    if per not in ("token", "batch"):
+        raise ValueError(f'per is "token" or "batch", not {per!r}.')
+    drawn = torch.rand((batch, length) if per == "token" else (1, 1), generator=generator)
+    return (drawn < ratio).expand(batch, length)
+    ### END SOLUTION
+
+
+def next_input(gold: Tensor, logits: Tensor, use_gold: Tensor) -> Tensor:
+    """The token that the decoder reads next: the gold one, or the one that it likes best.
+
+    Args:
+        gold: the token that should have been said, shape (batch, 1), int64.
+        logits: what the decoder said in its place, shape (batch, 1, vocabulary_size).
+        use_gold: shape (batch, 1), bool.
+
+    Returns:
+        Shape (batch, 1), int64.
+    """
+    ### BEGIN SOLUTION
+    return torch.where(use_gold, gold, logits.argmax(dim=-1))
+    ### END SOLUTION
+
+
+def linear_schedule(step: int, steps: int, start: float = 1.0, end: float = 0.0) -> float:
+    """A ratio that falls by the same amount with each step, from `start` at step 0 to `end` at step
+    `steps`, and stays there (Bengio et al., 2015, section 2.4: linear decay)."""
+    ### BEGIN SOLUTION
+    return start + (end - start) * min(step / steps, 1.0)
+    ### END SOLUTION
+
+
+def inverse_sigmoid_schedule(step: int, k: float) -> float:
+    """k / (k + exp(step / k)): near 1 for long, then falling, then near 0 (Bengio et al., 2015,
+    section 2.4: inverse sigmoid decay). k >= 1; any step, however late."""
+    ### BEGIN SOLUTION
+    return k / (k + math.exp(min(step / k, 700.0)))  # math.exp overflows beyond 709
+    ### END SOLUTION
+
+
+def unroll(
+    model: Seq2Seq,
+    source: Tensor,
+    lengths: Tensor,
+    target_in: Tensor,
+    teacher_forcing_ratio: float = 1.0,
+    generator: torch.Generator | None = None,
+) -> tuple[Tensor, Tensor]:
+    """Translate a batch, as long as its target is.
+
+    Args:
+        model: its `encode`, and its `decoder`, which reads any number of tokens at a call.
+        source, lengths: as in `Seq2Seq.encode`.
+        target_in: what the decoder reads under teacher forcing: `<bos>`, then the target without its
+            end, shape (batch, target_length), int64.
+        teacher_forcing_ratio: the probability that a token of `target_in` is read, and not the one that
+            the model said itself; the first is read always. Drawn by `choose_gold`, per token.
+        generator: see there.
+
+    Returns:
+        Logits, shape (batch, target_length, vocabulary_size): those at position t say what comes after
+        target_in[:, t]. And attention weights, shape (batch, target_length, source_length).
+    """
+    ### BEGIN SOLUTION
+    memory, state = model.encode(source, lengths)
+    if teacher_forcing_ratio == 1:
+        readouts, weights, _ = model.decoder(target_in, state, memory)
+        return model.decoder.output(readouts), weights
+    batch, length = target_in.shape
+    use_gold = choose_gold(batch, length, teacher_forcing_ratio, generator).to(source.device)
+    token = target_in[:, :1]
+    logits: list[Tensor] = []
+    weights: list[Tensor] = []
+    for position in range(length):
+        if position > 0:
+            gold = target_in[:, position : position + 1]
+            token = next_input(gold, logits[-1], use_gold[:, position : position + 1])
+        readout, looked, state = model.decoder(token, state, memory)
+        logits.append(model.decoder.output(readout))
+        weights.append(looked)
+    return torch.cat(logits, dim=1), torch.cat(weights, dim=1)
+    ### END SOLUTION
