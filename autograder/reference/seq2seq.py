@@ -144,14 +144,13 @@ def unroll(
     batch, length = target_in.shape
     use_gold = choose_gold(batch, length, teacher_forcing_ratio, generator).to(source.device)
     token = target_in[:, :1]
-    logits: list[Tensor] = []
-    weights: list[Tensor] = []
+    steps: list[tuple[Tensor, Tensor]] = []
     for position in range(length):
         if position > 0:
+            said, _ = steps[-1]
             gold = target_in[:, position : position + 1]
-            token = next_input(gold, logits[-1], use_gold[:, position : position + 1])
+            token = next_input(gold, said, use_gold[:, position : position + 1])
         readout, looked, state = model.decoder(token, state, memory)
-        logits.append(model.decoder.output(readout))
-        weights.append(looked)
-    return torch.cat(logits, dim=1), torch.cat(weights, dim=1)
+        steps.append((model.decoder.output(readout), looked))
+    return torch.cat([logits for logits, _ in steps], dim=1), torch.cat([looked for _, looked in steps], dim=1)
     ### END SOLUTION
