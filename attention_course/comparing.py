@@ -42,14 +42,29 @@ class Difference:
 Path = tuple[tuple[str, Any], ...]
 
 
+# What a number of so few bits can be held to, relatively and absolutely: two right answers that add in another order, or
+# on another device, differ by this much.
+COARSEST = {torch.float32: (1e-4, 1e-5), torch.float16: (2e-2, 2e-2), torch.bfloat16: (2e-2, 2e-2)}
+EXACTLY = (0.0, 0.0)
+
+
 def difference(expected: Any, yours: Any, relative: float = 1e-9, absolute: float = 1e-12) -> Difference | None:
     """The first place where `yours` is not `expected`, or None.
 
     Lists and tuples count as the same, and so do whole numbers and floats of the same value; True is not 1. NaN equals
-    NaN. Tensors need the same shape and the same dtype. Which of the two is called expected makes no odds to whether
-    they differ.
+    NaN. Tensors need the same shape and the same dtype; those of float32, float16 and bfloat16 are held to no more than
+    their bits allow (`COARSEST`), whatever the tolerances, unless both are 0: then nothing may differ at all. Which of
+    the two is called expected makes no odds to whether they differ.
     """
     return _difference(expected, yours, (relative, absolute), ())
+
+
+def tolerance(dtype: torch.dtype, relative: float, absolute: float) -> tuple[float, float]:
+    """The relative and absolute tolerance for a tensor of this dtype: what is asked, or what its bits allow if that is wider."""
+    if (relative, absolute) == EXACTLY:
+        return EXACTLY
+    coarsest = COARSEST.get(dtype, EXACTLY)
+    return max(relative, coarsest[0]), max(absolute, coarsest[1])
 
 
 def _difference(expected: Any, yours: Any, tolerance: tuple[float, float], path: Path) -> Difference | None:
@@ -104,6 +119,7 @@ def _same_numbers(expected: Tensor, yours: Tensor, relative: float, absolute: fl
         return _same_numbers(*parts, relative, absolute).all(dim=-1)
     if not expected.dtype.is_floating_point:
         return yours == expected
+    relative, absolute = tolerance(expected.dtype, relative, absolute)
     left, right = expected.double(), yours.double()
     # As `math.isclose` has it, so that a list of numbers and a tensor of them are held to the same. The larger of the two
     # counts, which `torch.isclose` does otherwise: it would depend on which is called expected.

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from attention_course import values
-from attention_course.comparing import difference
+from attention_course.comparing import EXACTLY, difference
 from attention_course.question import Case, Exercise
 
 
@@ -202,7 +202,7 @@ def _changed(case: Case, inputs: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _differs(before: Any, now: Any) -> bool:
     try:
-        return difference(before, now) is not None
+        return difference(before, now, *EXACTLY) is not None
     except Exception:
         # An input that an answer has filled with something that cannot even be compared.
         return True

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from attention_course.comparing import difference
+from attention_course.comparing import difference, tolerance
 from attention_course.plotting import image_tag, png
 
 LARGEST = 24  # rows or columns shown
@@ -21,9 +21,9 @@ def expected_and_yours(expected: Any, yours: Any, relative: float = 1e-9, absolu
     # Values from an answer may be of any kind and size. A card without a picture is still a card.
     with suppress(ArithmeticError, MemoryError, RuntimeError, TypeError, ValueError), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        pair = _first_pair(expected, yours, relative, absolute)
-        if pair is not None:
-            return _drawn(*pair, relative, absolute)
+        found = _first_pair(expected, yours, relative, absolute)
+        if found is not None:
+            return _drawn(*found)
     return ""
 
 
@@ -65,10 +65,12 @@ def _in_words(pair: tuple[np.ndarray, np.ndarray], differs: np.ndarray | None) -
     return shapes + f" {int(differs.sum())} of {differs.size} squares differ; they are outlined on the right."
 
 
-def _first_pair(expected: Any, yours: Any, relative: float, absolute: float) -> tuple[np.ndarray, np.ndarray] | None:
+def _first_pair(expected: Any, yours: Any, relative: float, absolute: float) -> tuple[np.ndarray, np.ndarray, float, float] | None:
+    """The first two arrays that differ, and the tolerances that they are held to."""
     left, right = _array(expected), _array(yours)
     if left is not None and right is not None:
-        return (left, right) if difference(expected, yours, relative, absolute) else None
+        held = tolerance(expected.dtype, relative, absolute) if isinstance(expected, Tensor) else (relative, absolute)
+        return (left, right, *held) if difference(expected, yours, relative, absolute) else None
     if isinstance(expected, list | tuple) and isinstance(yours, list | tuple):
         pairs = list(zip(expected, yours))
     elif isinstance(expected, dict) and isinstance(yours, dict):

@@ -100,6 +100,16 @@ def test_a_file_frozen_with_another_build_of_torch_is_compared_by_what_is_due(co
     assert bool(put_in_place(fresh, root, check=True)) == notices
 
 
+@pytest.mark.parametrize(("dtype", "off", "notices"), [("float32", 1e-6, False), ("float32", 1e-3, True), ("float64", 1e-6, True)])
+def test_numbers_of_few_bits_may_differ_from_machine_to_machine(tmp_path, dtype, off, notices):
+    for folder, number in (("fresh", 1.0), ("root", 1.0 + off)):
+        file = tmp_path / folder / "attention_course/frozen/data.json"
+        file.parent.mkdir(parents=True)
+        returned = {"tuple": [{"numbers": [number], "shape": [1], "dtype": dtype, "stride": [1]}]}
+        file.write_text(json.dumps({"Q6.x": {"cases": [], "expected": [{"returned": returned}], "mistakes": []}}), encoding="utf-8")
+    assert bool(put_in_place(tmp_path / "fresh", tmp_path / "root", check=True)) == notices
+
+
 def test_a_mistake_in_a_lesson_leaves_what_was_built(course, tmp_path):
     root = tmp_path / "course"
     shutil.copytree(course, root)

@@ -160,6 +160,9 @@ def test_the_picture_holds_to_the_tolerance_of_the_exercise():
     assert "4 of 4 squares differ" in expected_and_yours(right, right + 1e-8)
     assert "4 of 4" in expected_and_yours([{"x": 1}, right], [{"x": 1}, right + 1e-8])
     assert expected_and_yours(right, right + 1e-8, 1e-6) == ""
+    assert expected_and_yours(right.float(), right.float() + 5e-5) == ""
+    differing = torch.tensor([[5e-5, 1e-3], [5e-5, 5e-5]])
+    assert "1 of 4 squares differ" in expected_and_yours(right.float(), right.float() + differing)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attention_course import values
-from attention_course.comparing import difference, shorten
+from attention_course.comparing import EXACTLY, difference, shorten
 
 nan, inf = math.nan, math.inf
 
@@ -47,6 +47,30 @@ def test_of_the_two_tolerances_the_wider_counts_and_not_their_sum():
         assert difference(one, other, 0.3, 0.3)
         assert difference(one, other, 0.3, 0.6) is None
         assert difference(one, other, 0.4, 0.0) is None
+
+
+@pytest.mark.parametrize(
+    ("dtype", "relative", "absolute"),
+    [
+        (torch.float64, 1e-9, 1e-12), (torch.float32, 1e-4, 1e-5), (torch.float16, 2e-2, 2e-2),
+        (torch.bfloat16, 2e-2, 2e-2), (torch.complex64, 1e-4, 1e-5), (torch.complex128, 1e-9, 1e-12),
+    ],
+)  # fmt: skip
+def test_a_tensor_is_held_to_what_its_bits_allow(dtype, relative, absolute):
+    for at, allowed in ((64.0, 64 * relative), (0.0, absolute)):
+        number = torch.tensor([at], dtype=dtype)
+        assert difference([number], [number + 0.5 * allowed]) is None
+        assert difference([number + 0.5 * allowed], [number]) is None
+        assert difference([number], [number + 2 * allowed]).path == "[0][0]"
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.bfloat16])
+def test_a_wider_tolerance_that_is_asked_for_counts_and_none_at_all_as_well(dtype):
+    one, near, far = (torch.tensor([number], dtype=dtype) for number in (64.0, 67.0, 80.0))
+    assert difference(one, near, relative=0.1) is None
+    assert difference(one, far, relative=0.1)
+    assert difference(one, near, *EXACTLY) and difference(one, one.clone(), *EXACTLY) is None
+    assert difference(1.0, 1.0 + 2**-50, *EXACTLY) and difference(2, 2.0, *EXACTLY) is None
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,14 @@ def test_inputs_are_fresh_for_each_case_and_changes_are_noticed():
     assert list(case.inputs["table"]) == ["old"]
 
 
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.bfloat16])
+def test_a_change_in_the_last_bit_of_an_input_is_noticed(dtype):
+    number = torch.ones(2, dtype=dtype)
+    assert seen(lambda x: x.mul_(1 + torch.finfo(dtype).eps), x=number).changed == ("x",)
+    assert seen(lambda x: x * 2, x=number).changed == ()
+    assert number.tolist() == [1, 1]
+
+
 def test_an_input_filled_with_something_that_cannot_be_compared_counts_as_changed():
     class Hostile(list):
         def __len__(self):
