@@ -46,7 +46,8 @@ class Exercise:
         hidden: draws cases from the generator it is given; runs only where the reference is.
         hints: three steps, from a nudge to nearly the answer.
         names: the names an answer has to define; the exercise's own by default.
-        relative_tolerance, absolute_tolerance: how close a floating-point number has to be.
+        relative_tolerance, absolute_tolerance: how close a floating-point number has to be; tensors of fewer
+            than 64 bits are held to no more than `comparing.COARSEST`.
         seconds: how long all hidden cases together may take on a slow machine before the answer counts as endless.
     """
 

@@ -1,7 +1,8 @@
 """A lesson as text, in MyST Markdown, turned into the notebook that nbgrader takes as its source.
 
 Code cells that name an exercise (`:answer: Q6.tokenize_fr`) are filled with the reference's definition; cells that
-check one (`check("Q6.tokenize_fr")`) are locked and graded. Nothing is copied by hand.
+check one (`check("Q6.tokenize_fr")`) are locked and graded; cells that name what is given (`:quote: Score Memory`)
+are filled with the reference's definitions as they are. Nothing is copied by hand.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from autograder import catalogue
 CHECK = re.compile(r'^check\("([^"]*)"\)\s*(?:#.*)?$')
 HEADING = re.compile(r"^## (Q\d+): (.*)$", re.MULTILINE)
 DIFFICULTY = re.compile(r"^\*Difficulty: (\w+)\. About (\d+) minutes\.\*$", re.MULTILINE)
+MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 
 
 class LessonError(Exception):
@@ -90,7 +92,13 @@ class Lesson:
     def _code_cell(self, cell: NotebookNode, seen: dict[str, str]) -> None:
         answer = cell.metadata.pop("answer", None)
         region = cell.metadata.pop("region", None)
-        if answer is not None:
+        if "quote" in cell.metadata:
+            names = str(cell.metadata.pop("quote") or "")
+            needle = f":quote: {names}".rstrip()
+            if cell.source.strip() or answer is not None:
+                raise self.wrong("what a cell quotes is filled in from the reference: leave it empty, with no ':answer:'.", needle)
+            cell.source = self._given(names.split(), needle)
+        elif answer is not None:
             needle = f":answer: {answer}"
             found = self._found(answer, needle)
             self._once(seen, f"the answer of {answer}", needle)
@@ -125,6 +133,22 @@ class Lesson:
                 needle,
             )
         return quoted
+
+    def _given(self, names: list[str], needle: str) -> str:
+        """The definitions that the lesson gives to the learner, whole."""
+        if not names:
+            raise self.wrong("a quoting cell names what it quotes, as ':quote: Score Memory'.", needle)
+        quoted = []
+        for name in names:
+            asked = [found.id for found in exercises().values() if found.topic == self.topic and name in _names(found)]
+            if asked:
+                raise self.wrong(f"{name} is what {asked[0]} asks for: quoted it would be given away.", needle)
+            try:
+                text = catalogue.definition_text(self.topic, name)
+            except catalogue.CatalogueError as error:
+                raise self.wrong(str(error), needle) from None
+            quoted.append("\n".join(line for line in text.splitlines() if line.strip() not in MARKERS))
+        return "\n\n\n".join(quoted)
 
     def _markdown_cell(self, cell: NotebookNode, seen: dict[str, str]) -> None:
         written = cell.metadata.pop("written", None)
@@ -169,6 +193,10 @@ class Lesson:
         total = sum(question.points for question in self._questions())
         if stated != total:
             raise self.wrong(f"the front matter says points: {stated}, but the questions add up to {total}.", "points:")
+
+
+def _names(found: Found) -> tuple[str, ...]:
+    return found.exercise.names if isinstance(found.exercise, Exercise) else ()
 
 
 def _grade_id(found: Found) -> str:

@@ -56,6 +56,62 @@ WRONG = {
 }  # fmt: skip
 
 
+def quoting(names: str, inside: str = "") -> str:
+    return bare_lesson().replace("# A lesson\n", f"# A lesson\n\n```{{code-cell}} python\n:quote: {names}\n{inside}```\n", 1)
+
+
+def test_what_is_given_is_quoted_without_markers_and_not_graded(tmp_path, monkeypatch):
+    from autograder import catalogue
+
+    reference = """import torch
+
+# What goes from step to step.
+State = torch.Tensor | tuple[torch.Tensor, torch.Tensor]
+Size: type = int
+
+
+class Given:
+    size: Size = 0
+
+    def half(self) -> int:
+        ### BEGIN SOLUTION
+        return self.size // 2
+        ### END SOLUTION
+
+
+"""
+    text = catalogue.module_text
+    monkeypatch.setattr(catalogue, "module_text", lambda room, topic: (reference if room == "reference" else "") + text(room, topic))
+    catalogue.definition.cache_clear()
+    try:
+        [cell] = [cell for cell in build(tmp_path, quoting("State Given Size")).cells if "State = " in cell.source]
+    finally:
+        catalogue.definition.cache_clear()
+    assert cell.source == (
+        "# What goes from step to step.\nState = torch.Tensor | tuple[torch.Tensor, torch.Tensor]\n\n\n"
+        "class Given:\n    size: Size = 0\n\n    def half(self) -> int:\n        return self.size // 2\n\n\n"
+        "Size: type = int"
+    )
+    assert "nbgrader" not in cell.metadata and "quote" not in cell.metadata
+
+
+@pytest.mark.parametrize(
+    ("names", "inside", "says"),
+    [
+        ("Nothing", "", "autograder/reference/data.py does not define 'Nothing'"),
+        ("tokenize_fr", "", "tokenize_fr is what Q6.tokenize_fr asks for"),
+        ("", "", "names what it quotes"),
+        ("Vocabulary", "\nx = 1\n", "leave it empty"),
+        ("Vocabulary\n:answer: Q6.tokenize_fr", "", "leave it empty"),
+    ],
+)
+def test_a_quotation_that_cannot_be_is_a_sentence_at_its_line(tmp_path, names, inside, says):
+    text = quoting(names, inside)
+    with pytest.raises(LessonError, match=says) as error:
+        build(tmp_path, text)
+    assert f"data.md:{text.splitlines().index(f':quote: {names}'.splitlines()[0]) + 1}: " in str(error.value)
+
+
 @pytest.mark.parametrize("what", WRONG)
 def test_a_mistake_stops_the_build_with_file_and_line(tmp_path, what):
     old, new, says = WRONG[what]
