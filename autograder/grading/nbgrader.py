@@ -13,6 +13,7 @@ from typing import Any
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import (
     ClearMarkScheme,
     ClearOutput,
@@ -28,7 +29,7 @@ from traitlets.config import Config
 from autograder.grading import intake
 from autograder.grading.gradebook import make_tools_findable
 from autograder.grading.judging import Judge
-from autograder.grading.notebooks import Grading, Limits, graded_exercise
+from autograder.grading.notebooks import Grading, Limits, demonstrations, graded_exercise
 from autograder.grading.workshop import Workshop
 
 log = logging.getLogger("traitlets")
@@ -58,12 +59,19 @@ class RunAndJudge(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         folder = resources.get("metadata", {}).get("path")
         limits = Limits(self.cell_seconds, self.notebook_seconds)
-        Grading(shared_workshop(), shared_judge(), Path(folder) if folder else None, limits).grade(nb)
+        shown = demonstrations(self._release(resources))
+        Grading(shared_workshop(), shared_judge(), Path(folder) if folder else None, limits, shown).grade(nb)
         for cell in nb.cells:
             if cell.cell_type == "code" and is_grade(cell) and graded_exercise(cell) is None:
                 # An instructor's own asserts, graded as nbgrader does; but a warning is no mistake.
                 cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
         return nb, resources
+
+    def _release(self, resources: ResourcesDict) -> Path:
+        """Where the notebook lies that learners were given."""
+        about, course = resources["nbgrader"], CourseDirectory(config=self.config)
+        folder = course.format_path(course.release_directory, ".", about["assignment"])
+        return Path(folder) / f"{about['notebook']}.ipynb"
 
 
 def prepare(assignment: str, student: str, notebooks: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import time
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from attention_course.card import Card
-from attention_course.diagnosis import Finding, Report
+from attention_course.diagnosis import STILL_EMPTY, Finding, Report
 from attention_course.freezing import Frozen
 from attention_course.question import Exercise, Found, exercises
+from autograder import catalogue
 from autograder.building.lesson import exercise_id
 from autograder.grading.judging import NO_END, Judge
 from autograder.grading.workshop import AnswerEnded, Bench, Workshop
@@ -37,23 +39,44 @@ class Grading:
 
     Every code cell runs in order. A cell that hangs or ends its process costs that cell only: a fresh process is
     opened and the cells before it are run again, without the one to blame.
+
+    Most of a lesson's time goes into cells that show something and that no answer needs. `shown` holds their sources
+    (`demonstrations`): as they stand there, they are left out at first. A notebook that then goes wrong in any way
+    that no known mistake explains is run again with all of its cells, and that is what counts.
     """
 
-    def __init__(self, workshop: Workshop, judge: Judge, files: Path | None, limits: Limits = Limits()) -> None:
-        self.workshop, self.judge, self.files, self.limits = workshop, judge, files, limits
+    def __init__(
+        self,
+        workshop: Workshop,
+        judge: Judge,
+        files: Path | None,
+        limits: Limits = Limits(),
+        shown: frozenset[str] = frozenset(),
+    ) -> None:
+        self.workshop, self.judge, self.files, self.limits, self.shown = workshop, judge, files, limits, shown
         self._history: list[str] = []
         self._bench: Bench | None = None
         self._deadline = 0.0
 
     def grade(self, notebook: NotebookNode) -> dict[str, Report]:
         """Run and judge; the outputs go into the notebook, the report of each exercise comes back."""
+        reports, skipped = self._grade(notebook, self.shown)
+        if skipped and any(self._unexplained(exercises()[key], report) for key, report in reports.items()):
+            reports, _ = self._grade(notebook, frozenset())
+        return reports
+
+    def _grade(self, notebook: NotebookNode, left_out: frozenset[str]) -> tuple[dict[str, Report], bool]:
+        """The reports, and whether any cell was left out."""
         self._deadline = time.monotonic() + self.limits.notebook
-        reports = {}
+        self._history = []
+        reports, skipped = {}, False
         try:
             for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
                 cell.execution_count = number
                 found = graded_exercise(cell)
-                if found is None:
+                if found is None and str(cell.get("source", "")) in left_out:
+                    cell.execution_count, cell.outputs, skipped = None, [], True
+                elif found is None:
                     cell.outputs = self._run(str(cell.get("source", "")))
                 else:
                     reports[found.id] = report = self._judge(found)
@@ -66,7 +89,14 @@ class Grading:
                     }
         finally:
             self._close()
-        return reports
+        return reports, skipped
+
+    def _unexplained(self, found: Found, report: Report) -> bool:
+        """Whether an answer is wrong in a way that a cell left out might account for."""
+        if report.passed:
+            return False
+        known = {STILL_EMPTY, NO_END, *(misconception.name for misconception in catalogue.misconceptions(found))}
+        return not report.findings or report.findings[0].name not in known
 
     def _close(self) -> None:
         if self._bench is not None:
@@ -113,6 +143,31 @@ class Grading:
             # nbgrader reads the mark off the outputs: an error is none, no error is all.
             outputs.append(_error("WrongAnswer", f"{found.id}: {card.summary()}"))
         return outputs
+
+
+def demonstrations(release: Path) -> frozenset[str]:
+    """The sources of a released notebook's cells that only show something: what is no graded cell, no answer, and
+    more than imports, definitions and parts taken from the toolbox. None where the notebook cannot be read."""
+    try:
+        notebook = nbformat.read(release, as_version=4)
+    except (OSError, ValueError):
+        return frozenset()
+    plain = [cell for cell in notebook.cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata]
+    return frozenset(cell.source for cell in plain if not _only_defines(cell.source))
+
+
+def _only_defines(source: str) -> bool:
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return False  # a magic
+    definitions = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
+    return all(isinstance(node, definitions) or _takes_parts(node) for node in body)
+
+
+def _takes_parts(node: ast.stmt) -> bool:
+    call = node.value if isinstance(node, ast.Assign | ast.Expr) else None
+    return isinstance(call, ast.Constant) or (isinstance(call, ast.Call) and ast.unparse(call.func) == "toolbox.take")
 
 
 def graded_exercise(cell: NotebookNode) -> Found | None:

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from attention_course.question import find
 from autograder import catalogue
 from autograder.grading.judging import NO_END, Judge
-from autograder.grading.notebooks import NOT_RUN, Grading, Limits
+from autograder.grading.notebooks import NOT_RUN, Grading, Limits, demonstrations
 from autograder.grading.workshop import Workshop
 
 JUDGE = Judge(3)
@@ -137,3 +137,59 @@ def test_no_hidden_case_is_in_what_is_handed_back(workshop):
     written = nbformat.writes(new_notebook(cells=cells))
     assert drawn
     assert not [word for word in drawn if word not in shown and (word in written or word.replace('"', '\\"') in written)]
+
+
+SHOWS = "print('shown')\nFIRST, LAST = '<bos>', '<eos>'"
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    """A released notebook: imports, a helper, a cell that shows something, an answer, its check."""
+    cells = [
+        new_code_cell("import math"),
+        new_code_cell("def helper():\n    return 1"),
+        new_code_cell('Encoder = toolbox.take("Encoder")'),
+        new_code_cell(SHOWS),
+        new_code_cell("numericalize = None", metadata={"nbgrader": {"solution": True, "grade": False}}),
+        check(),
+    ]
+    file = tmp_path / "lesson.ipynb"
+    nbformat.write(new_notebook(cells=cells), file)
+    return demonstrations(file)
+
+
+def run_lesson(workshop, lesson, *cells):
+    notebook = new_notebook(cells=[new_code_cell(cell) if isinstance(cell, str) else cell for cell in cells])
+    reports = Grading(workshop, JUDGE, None, Limits(), lesson).grade(notebook)
+    return notebook.cells, reports["Q6.numericalize"]
+
+
+def test_cells_that_only_show_something_are_told_from_those_that_define(lesson, tmp_path):
+    assert lesson == {SHOWS}
+    assert demonstrations(tmp_path / "nothing.ipynb") == frozenset()
+    (tmp_path / "broken.ipynb").write_text("{", encoding="utf-8")
+    assert demonstrations(tmp_path / "broken.ipynb") == frozenset()
+
+
+def test_what_only_shows_something_is_left_out_where_no_answer_needs_it(workshop, right, lesson):
+    cells, report = run_lesson(workshop, lesson, SHOWS, right, check())
+    assert report.passed
+    assert cells[0].outputs == []
+    edited = SHOWS.replace("shown", "edited")
+    cells, report = run_lesson(workshop, lesson, edited, right, check())
+    assert cells[0].outputs[0].text == "edited\n"
+
+
+def test_an_answer_that_needs_such_a_cell_is_graded_with_it(workshop, right, lesson):
+    answer = right.replace('stoi["<bos>"]', "stoi[FIRST]").replace('stoi["<eos>"]', "stoi[LAST]")
+    assert answer != right
+    cells, report = run_lesson(workshop, lesson, SHOWS, answer, check())
+    assert report.passed
+    assert cells[0].outputs[0].text == "shown\n"
+
+
+def test_a_mistake_that_is_known_needs_no_second_run(workshop, lesson):
+    wrong = next(item for item in catalogue.misconceptions(FOUND))
+    cells, report = run_lesson(workshop, lesson, SHOWS, catalogue.answer_text(FOUND, wrong.forms[0]), check())
+    assert report.findings[0].name == wrong.name
+    assert cells[0].outputs == []
