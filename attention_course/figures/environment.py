@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attention_course.plotting import COLOURS
+from attention_course.figures.sheet import BLUE, GREEN, GREY, PLUM, VERMILION, arrow, box, canvas, note
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BLUE, VERMILION, GREEN = COLOURS[:3]
-GREY, PLUM = "#555555", "#7A3560"  # PLUM: a darker purple, for words and lines that have to be read
 SYSTEMS = {"without": ("without attention", VERMILION, "s", "--"), "with": ("with attention", BLUE, "o", "-")}
-Point = tuple[float, float]
 
 # The tiny example of the lesson: three words, three states of size 2, one query.
 WORDS = ("the", "black", "cat")
@@ -79,43 +76,6 @@ def bottleneck(result: dict[str, Any] | None = None) -> Figure:
     axes.legend(loc="lower left", frameon=False)
     axes.spines[["top", "right"]].set_visible(False)
     return figure
-
-
-def canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    """An empty sheet measured in its own units, one unit for two thirds of an inch."""
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(width * 0.68, height * 0.68), layout="constrained")
-    axes.set(xlim=(0, width), ylim=(0, height), aspect="equal")
-    axes.axis("off")
-    return figure, axes
-
-
-def box(axes: Axes, at: Point, text: str, colour: str = GREY, size: Point = (1.1, 0.7), filled: bool = False) -> Point:
-    """A labelled box around its centre; returns the centre."""
-    from matplotlib.patches import FancyBboxPatch
-
-    corner = (at[0] - size[0] / 2, at[1] - size[1] / 2)
-    shape = "round,pad=0,rounding_size=0.12"
-    axes.add_patch(FancyBboxPatch(corner, *size, boxstyle=shape, edgecolor=colour, facecolor=colour if filled else "white", linewidth=1.6, zorder=3))
-    axes.text(*at, text, ha="center", va="center", fontsize=10.5, color="white" if filled else "black", zorder=4)
-    return at
-
-
-def arrow(axes: Axes, start: Point, end: Point, colour: str = GREY, bend: float = 0.0, width: float = 1.3, dashed: bool = False) -> None:
-    """An arrow from point to point, bent by `bend`."""
-    axes.annotate(
-        "", end, start, zorder=2,
-        arrowprops={
-            "arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 1, "mutation_scale": 12,
-            "connectionstyle": f"arc3,rad={bend}", "linestyle": (0, (4, 2)) if dashed else "-",
-        },
-    )  # fmt: skip
-
-
-def note(axes: Axes, at: Point, text: str, colour: str = GREY, **options: Any) -> None:
-    """Small text on the sheet: what flows along an arrow, and its shape."""
-    axes.text(*at, text, **{"fontsize": 9, "color": colour, "ha": "center", "va": "center", "linespacing": 1.25, **options})
 
 
 def encoder_decoder() -> Figure:
