@@ -76,6 +76,8 @@ class Grading:
                 found = graded_exercise(cell)
                 if found is None and str(cell.get("source", "")) in left_out:
                     cell.execution_count, cell.outputs, skipped = None, [], True
+                    if definitions := _definitions(cell.source):
+                        self._run(definitions)
                 elif found is None:
                     cell.outputs = self._run(str(cell.get("source", "")))
                 else:
@@ -146,28 +148,30 @@ class Grading:
 
 
 def demonstrations(release: Path) -> frozenset[str]:
-    """The sources of a released notebook's cells that only show something: what is no graded cell, no answer, and
-    more than imports, definitions and parts taken from the toolbox. None where the notebook cannot be read."""
+    """The sources of a released notebook's cells that show something: no graded cell, no answer, and more than
+    definitions. None where the notebook cannot be read."""
     try:
         notebook = nbformat.read(release, as_version=4)
     except (OSError, ValueError):
         return frozenset()
-    plain = [cell for cell in notebook.cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata]
-    return frozenset(cell.source for cell in plain if not _only_defines(cell.source))
+    plain = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata]
+    return frozenset(source for source in plain if _definitions(source) is not source)
 
 
-def _only_defines(source: str) -> bool:
+def _definitions(source: str) -> str:
+    """What a cell imports, defines and takes from the toolbox; the source itself where that is all there is to it."""
     try:
         body = ast.parse(source).body
     except SyntaxError:
-        return False  # a magic
-    definitions = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
-    return all(isinstance(node, definitions) or _takes_parts(node) for node in body)
+        return ""  # a magic
+    kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
+    kept = [node for node in body if isinstance(node, kinds) or _takes_parts(node)]
+    return source if len(kept) == len(body) else "\n".join(map(ast.unparse, kept))
 
 
 def _takes_parts(node: ast.stmt) -> bool:
     call = node.value if isinstance(node, ast.Assign | ast.Expr) else None
-    return isinstance(call, ast.Constant) or (isinstance(call, ast.Call) and ast.unparse(call.func) == "toolbox.take")
+    return isinstance(call, ast.Call) and ast.unparse(call.func) == "toolbox.take"
 
 
 def graded_exercise(cell: NotebookNode) -> Found | None:

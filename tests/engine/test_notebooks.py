@@ -180,6 +180,15 @@ def test_what_only_shows_something_is_left_out_where_no_answer_needs_it(workshop
     assert cells[0].outputs[0].text == "edited\n"
 
 
+def test_what_such_a_cell_imports_and_defines_is_there_all_the_same(workshop, right, lesson, tmp_path):
+    source = "from math import inf\ndef words(): return ['<bos>', '<eos>', inf]\nprint(1 / 0)"
+    nbformat.write(new_notebook(cells=[new_code_cell(source)]), tmp_path / "more.ipynb")
+    answer = right.replace('stoi["<bos>"]', "stoi[words()[0]]")
+    cells, report = run_lesson(workshop, demonstrations(tmp_path / "more.ipynb"), source, answer, check())
+    assert report.passed
+    assert cells[0].outputs == []
+
+
 def test_an_answer_that_needs_such_a_cell_is_graded_with_it(workshop, right, lesson):
     answer = right.replace('stoi["<bos>"]', "stoi[FIRST]").replace('stoi["<eos>"]', "stoi[LAST]")
     assert answer != right
