@@ -10,6 +10,7 @@ from typing import Any
 from attention_course.card import Card
 from attention_course.diagnosis import diagnose
 from attention_course.freezing import frozen
+from attention_course.keeping import keep
 from attention_course.observing import observe
 from attention_course.progress import record
 from attention_course.question import Exercise, Found, find
@@ -46,6 +47,8 @@ def check(exercise_id: str, namespace: Mapping[str, Any] | None = None) -> None:
             _display(card)
             if not card.report.passed:
                 failed.append(card)
+            elif said := keep(found, namespace):
+                print(said)
     if failed:
         raise WrongAnswer("; ".join(f"{card.found.id}: {card.summary()}" for card in failed))
 

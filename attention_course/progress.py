@@ -43,11 +43,11 @@ def record(exercise_id: str, passed: bool) -> int:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     progress[exercise_id] = {"passed": passed, "tries": entry["tries"] + 1, "failures": failures, "when": now}
     with contextlib.suppress(OSError):
-        _replace(progress_file(), json.dumps(progress, indent=1))
+        replace_file(progress_file(), json.dumps(progress, indent=1))
     return failures
 
 
-def _replace(file: Path, text: str) -> None:
+def replace_file(file: Path, text: str) -> None:
     """Write a file beside and move it into place, so that two notebooks at once leave one whole file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
