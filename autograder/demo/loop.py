@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -76,18 +77,25 @@ def run(root: Path, folder: Path, advance: Callable[[str], None] = lambda step: 
     assignments = write_nbgrader_source(root, folder / "build/source")
     complaints: list[str] = []
     outcome: dict[str, list[Result]] = {}
-    for assignment in assignments:
-        advance(f"release {assignment}")
-        nbgrader(folder, "generate_assignment", assignment)
-        with open_gradebook(folder) as gradebook:
-            gradebook.update_or_create_assignment(assignment, duedate=datetime.now(UTC).replace(tzinfo=None) + DUE)
-        advance(f"hand in {assignment}")
-        known = _hand_in(folder, assignment)
-        advance(f"autograde {assignment}")
-        # The broken ones make it end with 1; that each has its mark or its reason is looked at below.
-        nbgrader(folder, "autograde", assignment, may_fail=True)
-        advance(f"feedback on {assignment}")
-        nbgrader(folder, "generate_feedback", assignment)
+    handed_in: dict[str, dict[str, Known]] = {}
+    feedback: list[Future[str]] = []
+    with ThreadPoolExecutor(1) as beside:
+        for assignment in assignments:
+            advance(f"release {assignment}")
+            nbgrader(folder, "generate_assignment", assignment)
+            with open_gradebook(folder) as gradebook:
+                gradebook.update_or_create_assignment(assignment, duedate=datetime.now(UTC).replace(tzinfo=None) + DUE)
+            advance(f"hand in {assignment}")
+            handed_in[assignment] = _hand_in(folder, assignment)
+            advance(f"autograde {assignment}, feedback")
+            # The broken ones make it end with 1; that each has its mark or its reason is looked at below.
+            nbgrader(folder, "autograde", assignment, may_fail=True)
+            # Feedback only reads the gradebook: it is written while the next assignment is graded.
+            feedback.append(beside.submit(nbgrader, folder, "generate_feedback", assignment))
+        advance("the last feedback")
+        for written in feedback:
+            written.result()
+    for assignment, known in handed_in.items():
         outcome[assignment] = results(folder, assignment)
         complaints += compare(folder, assignment, known, outcome[assignment])
     return outcome, complaints
