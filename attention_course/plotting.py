@@ -47,14 +47,19 @@ class Picture:
         return f"[Figure: {self.alternative}]"
 
 
+def said_in_words(alternative: str) -> None:
+    """Raises ValueError where the sentence on a figure is missing."""
+    if len(alternative.split()) < 4:
+        raise ValueError("Say in a sentence what the figure shows, for those who cannot see it.")
+
+
 def show(figure: Figure, alternative: str) -> None:
     """Show a figure in the notebook, with the sentence that says what it shows, and close it.
 
     Raises:
         ValueError: the sentence is missing.
     """
-    if len(alternative.split()) < 4:
-        raise ValueError("Say in a sentence what the figure shows, for those who cannot see it.")
+    said_in_words(alternative)
     import matplotlib.pyplot as plt
     from IPython.display import display
 

@@ -25,11 +25,21 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 EXERCISE = "Q6.tokenize_fr"
+EXPLORE = """import matplotlib.pyplot as plt
+from attention_course.widgets import explore
+
+def draw(size, line_width):
+    figure, axes = plt.subplots(figsize=(5, 2.5))
+    axes.plot([0, 1], [0, size], linewidth=line_width)
+    axes.set_ylim(0, 5)
+    return figure
+
+explore(draw, "A line that gets steeper with the size.", size=(0.1, 4.0, 1.0), line_width=(1, 9, 2))"""
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """`course lab` on a folder with one notebook: an exercise answered wrongly, and the same answered rightly."""
+    """`course lab` on a folder with two notebooks: an exercise answered wrongly, and the same answered rightly; a slider."""
     folder = tmp_path_factory.mktemp("lab")
     found = exercises()[EXERCISE]
     _, wrong = misconception_of(found)
@@ -42,7 +52,10 @@ def lab(tmp_path_factory):
         nbformat.v4.new_code_cell(reference_cell(found)),
         nbformat.v4.new_code_cell(f'check("{EXERCISE}")'),
     ]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}), folder / "data.ipynb")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "data.ipynb")
+    moving = [nbformat.v4.new_code_cell(EXPLORE)]
+    nbformat.write(nbformat.v4.new_notebook(cells=moving, metadata=kernel), folder / "explore.ipynb")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -67,15 +80,20 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture
-def page(lab):
+def page(lab, request):
+    name = getattr(request, "param", "data")
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1180, "height": 1130})
-        page.goto(f"{lab}/lab/tree/data.ipynb?token=test")
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.goto(f"{lab}/lab/tree/{name}.ipynb?token=test")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
+        page.complaints.clear()  # what JupyterLab itself says while it starts, without a network, is none of the course's
         yield page
-        picture(page, "last")
+        picture(page, f"last-{name}")
         browser.close()
 
 
@@ -111,3 +129,32 @@ def test_a_wrong_answer_gets_a_card_that_names_it_and_a_right_one_passes(page):
     assert "All" in passed.inner_text() and "pass" in passed.inner_text()
     page.locator(".jp-CodeCell").nth(2).evaluate("cell => cell.scrollIntoView({block: 'start'})")
     picture(page, "cards")
+
+
+@pytest.mark.parametrize("page", ["explore"], indirect=True)
+def test_the_picture_follows_a_slider(page):
+    run_cell(page, 0)
+    cell = page.locator(".jp-CodeCell").nth(0)
+    sliders = cell.locator(".widget-slider")
+    sliders.nth(1).wait_for(timeout=60_000)
+    assert [sliders.nth(i).locator("label").inner_text() for i in (0, 1)] == ["size", "line width"]
+    image = cell.locator("img")
+    assert image.count() == 1, "the pictures beside one another are for pages without sliders"
+    assert image.get_attribute("alt") == "A line that gets steeper with the size. Here: size = 1.0, line width = 2."
+    before = image.get_attribute("src")
+    picture(page, "slider-before")
+    handle = sliders.nth(0).locator(".noUi-handle")
+    box = handle.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 70, box["y"] + box["height"] / 2, steps=5)
+    page.mouse.up()
+    page.wait_for_function("before => document.querySelector('.jp-CodeCell img').src !== before", arg=before, timeout=60_000)
+    by_mouse = image.get_attribute("alt")
+    assert "size = 1.0" not in by_mouse
+    handle.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("alt => document.querySelector('.jp-CodeCell img').alt !== alt", arg=by_mouse, timeout=60_000)
+    assert cell.locator(".jp-OutputArea-output").count() == 1, "no line on stderr"
+    picture(page, "slider-after")
+    assert page.complaints == []
