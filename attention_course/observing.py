@@ -17,6 +17,7 @@ import torch
 
 from attention_course import values
 from attention_course.comparing import EXACTLY, difference
+from attention_course.probing import device
 from attention_course.question import Case, Exercise
 
 
@@ -72,7 +73,7 @@ def observe(exercise: Exercise, namespace: Mapping[str, Any], cases: Sequence[Ca
 
 def observe_case(exercise: Exercise, answer: Any, case: Case) -> Observation:
     """Put one case to the answer. Whatever it prints is dropped; whatever it raises is brought back."""
-    inputs = {name: values.copy(value) for name, value in case.inputs.items()}
+    inputs = {name: _placed(value) for name, value in case.inputs.items()}
     with _clean_state():
         try:
             returned = exercise.probe(answer, **inputs)
@@ -82,6 +83,17 @@ def observe_case(exercise: Exercise, answer: Any, case: Case) -> Observation:
         except BaseException as error:
             return Observation(raised=_lineage(error), message=_text(error), changed=_changed(case, inputs))
         return Observation(returned=_plain(returned), changed=_changed(case, inputs))
+
+
+def _placed(value: Any) -> Any:
+    """An input's copy, its tensors where answers are put to the test."""
+    there = device()
+    return values.copy(value, there if there.type != "cpu" else None)
+
+
+def _brought_back(value: Any) -> Any:
+    """What has become of an input, where it can be compared with what it was."""
+    return value if device().type == "cpu" else values.copy(value, torch.device("cpu"))
 
 
 def _plain(returned: Any) -> Any:
@@ -104,6 +116,8 @@ def _clean_state() -> Iterator[None]:
     random.seed(0)
     np.random.seed(0)
     torch.random.default_generator.manual_seed(0)
+    if device().type == "cuda":
+        restore.append(_cuda_settings())
     torch.set_default_dtype(torch.float32)
     if torch.get_default_device().type != "cpu":
         torch.set_default_device("cpu")
@@ -142,6 +156,20 @@ def _torch_settings() -> list[Callable[[], object]]:
             torch.set_num_threads(threads)
 
     return [put_back]
+
+
+def _cuda_settings() -> Callable[[], object]:
+    """The same random numbers on every GPU, and numbers of full width; what puts it all back."""
+    states, narrow = torch.cuda.get_rng_state_all(), torch.backends.cudnn.allow_tf32
+    torch.cuda.manual_seed_all(0)
+    # By default cuDNN multiplies float32 numbers by their first ten bits, which is less than a float32 is held to.
+    torch.backends.cudnn.allow_tf32 = False
+
+    def put_back() -> None:
+        torch.backends.cudnn.allow_tf32 = narrow
+        torch.cuda.set_rng_state_all(states)
+
+    return put_back
 
 
 def _process_settings() -> list[Callable[[], object]]:
@@ -202,7 +230,7 @@ def _changed(case: Case, inputs: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _differs(before: Any, now: Any) -> bool:
     try:
-        return difference(before, now, *EXACTLY) is not None
+        return difference(before, _brought_back(now), *EXACTLY) is not None
     except Exception:
         # An input that an answer has filled with something that cannot even be compared.
         return True

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import warnings
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -16,6 +17,33 @@ from torch.utils._python_dispatch import TorchDispatchMode
 def device() -> torch.device:
     """Where answers are put to the test: the CPU, or what `COURSE_DEVICE` says. Tensors of a case lie there already."""
     return torch.device(os.environ.get("COURSE_DEVICE") or "cpu")
+
+
+class NoDevice(Exception):
+    """A device that is not there, or cannot compute; the message says so."""
+
+
+@contextmanager
+def on_device(name: str | None) -> Iterator[None]:
+    """Put answers to the test on a device, such as "cuda", within this context; where they are anyway if it has no name.
+
+    Raises:
+        NoDevice: it is not on this machine.
+    """
+    before = os.environ.get("COURSE_DEVICE")
+    if name:
+        try:
+            torch.ones(1, device=name).cpu()
+        except (RuntimeError, AssertionError, NotImplementedError) as error:
+            raise NoDevice(f"There is no device {name!r} here that can compute: {str(error).splitlines()[0]}") from None
+        os.environ["COURSE_DEVICE"] = name
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.environ["COURSE_DEVICE"] = before
+        elif name:
+            os.environ.pop("COURSE_DEVICE", None)
 
 
 def filled(module: nn.Module, seed: int = 0, dtype: torch.dtype = torch.float64, scale: float = 0.5) -> nn.Module:

@@ -266,18 +266,19 @@ def _key(value: Any) -> Any:
     return value
 
 
-def copy(value: Any) -> Any:
-    """A deep copy of a plain value that shares no storage; layout (strides) of tensors is kept."""
+def copy(value: Any, device: torch.device | None = None) -> Any:
+    """A deep copy of a plain value that shares no storage; layout (strides) of tensors is kept, and their device unless one is given."""
     if isinstance(value, Tensor):
+        there = value.device if device is None else device
         with torch.no_grad():
             if _can_be_laid_out(value.shape, value.stride()):
-                duplicate = torch.empty_strided(value.shape, value.stride(), dtype=value.dtype, device=value.device)
+                duplicate = torch.empty_strided(value.shape, value.stride(), dtype=value.dtype, device=there)
                 duplicate.copy_(value.detach())
             else:
-                duplicate = value.detach().contiguous().clone()
+                duplicate = value.detach().contiguous().clone().to(there)
         return duplicate.requires_grad_(value.requires_grad)
     if type(value) in (list, tuple):
-        return type(value)(copy(item) for item in value)
+        return type(value)(copy(item, device) for item in value)
     if type(value) is dict:
-        return {key: copy(item) for key, item in value.items()}
+        return {key: copy(item, device) for key, item in value.items()}
     return value

@@ -103,7 +103,7 @@ def _jobs(found: Found) -> list[tuple[Found, str, str, bool]]:
 def _try(workshop: Workshop, judge: Judge, found: Found, description: str, answer: str, wrong: bool) -> Trial:
     seconds = found.coded.seconds
     visible = hidden = None
-    with workshop.open() as bench:
+    with workshop.open(topic=found.topic) as bench:
         try:
             bench.run(answer, seconds)
         except AnswerEnded as ended:

@@ -18,6 +18,7 @@ from attention_course.card import Card
 from attention_course.commands import fail
 from attention_course.diagnosis import Finding, Report
 from attention_course.freezing import Frozen
+from attention_course.probing import NoDevice, on_device
 from attention_course.question import Exercise, Found, Written, exercises, find, natural_order
 from attention_course.question import questions as all_questions
 from attention_course.values import legible
@@ -26,6 +27,8 @@ from autograder.grading.judging import NO_END, Judge
 from autograder.grading.workshop import AnswerEnded, GradingUnavailable, Workshop
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+Device = Annotated[str | None, typer.Option(help="Where tensors lie and modules run: cpu, cuda, or any other of torch's devices.")]
 
 
 def questions(as_json: Json = False) -> None:
@@ -81,6 +84,7 @@ def judge(
     answer: Annotated[Path, typer.Argument(help="A Python file that defines the names `course questions` lists.")],
     hidden: Annotated[bool, typer.Option("--hidden", help="Put hidden cases to it as well.")] = False,
     seed: Annotated[int | None, typer.Option(help="Draw the same hidden cases again.")] = None,
+    device: Device = None,
     as_json: Json = False,
 ) -> None:
     """Judge one answer. Exit status: 0 right, 1 wrong, 2 it could not be judged."""
@@ -90,9 +94,9 @@ def judge(
             raise _Refused(f"{question} is read and marked by a person; there is nothing to run.")
         source = _read_answer(answer)
         marker = Judge(seed)
-        with Workshop() as workshop:
+        with on_device(device), Workshop() as workshop:
             reports = _judge_all(workshop, marker, chosen, source, hidden)
-    except (_Refused, KeyError, GradingUnavailable, catalogue.CatalogueError, AnswerEnded) as error:
+    except (_Refused, KeyError, NoDevice, GradingUnavailable, catalogue.CatalogueError, AnswerEnded) as error:
         message = str(error.args[0]) if error.args else type(error).__name__
         if as_json:
             print(json.dumps({"question": question, "passed": None, "score": None, "findings": [], "error": message}, ensure_ascii=False))
@@ -158,7 +162,7 @@ def _judge_all(
     ended_by = ""
     for found in chosen:
         if not ended_by:
-            with workshop.open() as bench:
+            with workshop.open(topic=found.topic) as bench:
                 try:
                     bench.run(IMPORTED, found.coded.seconds)
                     outputs, succeeded = bench.run(source, found.coded.seconds)
@@ -206,6 +210,7 @@ def prove(
     question: Annotated[str, typer.Argument(help="Q6, Q6.tokenize_fr, Q1-Q8, or a list with commas; all when left out.")] = "",
     seed: Annotated[int | None, typer.Option(help="Draw the same hidden cases again.")] = None,
     least_visible: Annotated[float, typer.Option(help="The share of wrong answers that visible checks must reject.")] = 0.6,
+    device: Device = None,
     as_json: Json = False,
 ) -> None:
     """Measure the checks: every known wrong answer and every right one written differently, put to the test.
@@ -226,8 +231,9 @@ def prove(
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("answers", total=total)
         try:
-            tallies = run(chosen, seed, lambda trial: bar.update(task, advance=1, description=trial.exercise_id))
-        except (GradingUnavailable, catalogue.CatalogueError) as error:
+            with on_device(device):
+                tallies = run(chosen, seed, lambda trial: bar.update(task, advance=1, description=trial.exercise_id))
+        except (GradingUnavailable, NoDevice, catalogue.CatalogueError) as error:
             fail(error)
     complaints = problems + [trial.complaint() for tally in tallies for trial in tally.trials if not trial.sound]
     counts = [tally.counts() for tally in tallies]

@@ -56,6 +56,7 @@ class Grading:
         self.workshop, self.judge, self.files, self.limits, self.shown = workshop, judge, files, limits, shown
         self._history: list[str] = []
         self._bench: Bench | None = None
+        self._topic = ""
         self._deadline = 0.0
 
     def grade(self, notebook: NotebookNode) -> dict[str, Report]:
@@ -68,6 +69,8 @@ class Grading:
     def _grade(self, notebook: NotebookNode, left_out: frozenset[str]) -> tuple[dict[str, Report], bool]:
         """The reports, and whether any cell was left out."""
         self._deadline = time.monotonic() + self.limits.notebook
+        asked = (graded_exercise(cell) for cell in notebook.cells if cell.cell_type == "code")
+        self._topic = next((found.topic for found in asked if found is not None), "")
         self._history = []
         reports, skipped = {}, False
         try:
@@ -110,7 +113,7 @@ class Grading:
         if self._bench is not None and self._bench.alive:
             return self._bench
         self._close()
-        self._bench = bench = self.workshop.open(self.files)
+        self._bench = bench = self.workshop.open(self.files, self._topic)
         for source in self._history:
             bench.run(source, self._seconds())
         return bench
@@ -165,13 +168,22 @@ def _definitions(source: str) -> str:
     except SyntaxError:
         return ""  # a magic
     kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
-    kept = [node for node in body if isinstance(node, kinds) or _takes_parts(node)]
+    kept = [node for node in body if isinstance(node, kinds) or _takes_parts(node) or _is_alias(node)]
     return source if len(kept) == len(body) else "\n".join(map(ast.unparse, kept))
 
 
 def _takes_parts(node: ast.stmt) -> bool:
     call = node.value if isinstance(node, ast.Assign | ast.Expr) else None
     return isinstance(call, ast.Call) and ast.unparse(call.func) == "toolbox.take"
+
+
+def _is_alias(node: ast.stmt) -> bool:
+    """`RecurrentState = Tensor | tuple[Tensor, Tensor]`: another name for what has one."""
+    if not (isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets)):
+        return False
+    named = ast.Name | ast.Attribute | ast.Subscript | ast.BinOp | ast.BitOr | ast.Tuple | ast.Load
+    whole = [part for part in ast.walk(node.value) if not (isinstance(part, ast.Constant) and part.value in (None, ...))]
+    return all(isinstance(part, named) for part in whole)
 
 
 def graded_exercise(cell: NotebookNode) -> Found | None:

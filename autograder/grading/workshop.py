@@ -31,6 +31,7 @@ class AnswerEnded(Exception):
 
 LONGEST_START = 300.0  # seconds: importing torch from a slow disk takes long
 LONGEST_REPLY = 60.0
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "COURSE_DATA", "COURSE_DEVICE", "VIRTUAL_ENV", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH")
 
 
 class GradingUnavailable(Exception):
@@ -60,7 +61,7 @@ class Workshop:
         ours, theirs = socket.socketpair()
         environment = {
             # Nothing of the grader's environment but what finding programs and reading text needs.
-            **{name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "COURSE_DATA", "VIRTUAL_ENV") if name in os.environ},
+            **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "OMP_NUM_THREADS": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -126,15 +127,15 @@ class Workshop:
             reply += part
         return json.loads(reply)
 
-    def open(self, files: Path | None = None) -> Bench:
-        """A fresh process for one answer, in a scratch folder that holds a copy of `files`."""
-        return Bench(self, files)
+    def open(self, files: Path | None = None, topic: str = "") -> Bench:
+        """A fresh process for one answer to a topic, in a scratch folder that holds a copy of `files`."""
+        return Bench(self, files, topic)
 
 
 class Bench:
     """One answer's process. Use as a context manager: at the end the process and all its files are gone."""
 
-    def __init__(self, workshop: Workshop, files: Path | None) -> None:
+    def __init__(self, workshop: Workshop, files: Path | None, topic: str = "") -> None:
         self._workshop = workshop
         self._scratch = Path(tempfile.mkdtemp(prefix="course-answer-"))
         ours, theirs = socket.socketpair()
@@ -143,7 +144,7 @@ class Bench:
                 # What cannot be copied (a pipe, a file that may not be read) is left out: it must not stop the grading.
                 with contextlib.suppress(shutil.Error, RecursionError):
                     shutil.copytree(files, self._scratch, dirs_exist_ok=True, symlinks=True)
-            self._pid = workshop.ask({"do": "fork", "scratch": str(self._scratch)}, [theirs.fileno()])["pid"]
+            self._pid = workshop.ask({"do": "fork", "scratch": str(self._scratch), "topic": topic}, [theirs.fileno()])["pid"]
         except BaseException:
             ours.close()
             _remove(self._scratch)

@@ -189,6 +189,12 @@ def test_what_such_a_cell_imports_and_defines_is_there_all_the_same(workshop, ri
     assert cells[0].outputs == []
 
 
+def test_another_name_for_a_type_is_there_as_well(tmp_path):
+    alias, shown = "State = Tensor | tuple[Tensor, ...] | None", "size = 3 * len(words)"
+    nbformat.write(new_notebook(cells=[new_code_cell(alias), new_code_cell(shown)]), tmp_path / "alias.ipynb")
+    assert demonstrations(tmp_path / "alias.ipynb") == {shown}
+
+
 def test_an_answer_that_needs_such_a_cell_is_graded_with_it(workshop, right, lesson):
     answer = right.replace('stoi["<bos>"]', "stoi[FIRST]").replace('stoi["<eos>"]', "stoi[LAST]")
     assert answer != right
