@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 
 def dot_scores(query: Tensor, keys: Tensor) -> Tensor:
-    """Score each source position by its dot product with the query (Luong et al., 2015, eq. 8: dot).
+    """Score each source position by its dot product with the query (Luong et al., 2015, eq. 8).
 
     Args:
         query: the decoder's state, shape (batch, size).
@@ -29,10 +29,11 @@ def padding_mask(lengths: Tensor, source_length: int) -> Tensor:
 
     Args:
         lengths: tokens in each sentence, perhaps 0, shape (batch,), int64.
-        source_length: positions in a row of the batch.
+        source_length: positions in a row of the batch, no fewer than the longest has.
 
     Returns:
-        True at tokens and False at padding, shape (batch, source_length), on the device of `lengths`.
+        True at tokens and False at padding, shape (batch, source_length), bool, on the device of
+        `lengths`; made for all sentences at once.
     """
     ### BEGIN SOLUTION
     return torch.arange(source_length, device=lengths.device) < lengths.unsqueeze(1)
@@ -48,7 +49,8 @@ def mask_scores(scores: Tensor, mask: Tensor) -> Tensor:
 
     Returns:
         The scores, with the lowest finite number of their type (`torch.finfo`) wherever the mask is
-        False: finite, so that a row which is all padding has a softmax. A new tensor.
+        False, whatever stood there: finite, so that a row which is all padding has a softmax. A new
+        tensor, of the shape and type of the scores.
     """
     ### BEGIN SOLUTION
     return scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
@@ -57,10 +59,10 @@ def mask_scores(scores: Tensor, mask: Tensor) -> Tensor:
 
 class Score(nn.Module):
     """What all scoring functions have in common: keys are prepared once a sentence, then scored by
-    as many queries as there are target positions."""
+    as many queries as there are target positions, all sentences and all queries at once."""
 
     def prepare(self, states: Tensor) -> Tensor:
-        """Make keys of the encoder's states, shape (batch, source_length, states_size). Whatever does
+        """Make keys of the encoder's states, shape (batch, source_length, states_size). What does
         not depend on the query is computed here."""
         return states
 
@@ -87,7 +89,7 @@ class DotScore(Score):
 
 
 class ScaledDotScore(Score):
-    """The dot product divided by the square root of the key's size (Vaswani et al., 2017, eq. 1)."""
+    """The dot product over the square root of the key's size (Vaswani et al., 2017, eq. 1)."""
 
     def forward(self, queries: Tensor, keys: Tensor) -> Tensor:
         ### BEGIN SOLUTION
@@ -97,6 +99,7 @@ class ScaledDotScore(Score):
 
 class GeneralScore(Score):
     """A dot product after a linear map of the states, q · W h (Luong et al., 2015, eq. 8: general).
+    Its keys are W h, shape (batch, source_length, query_size).
 
     Attributes:
         weight: `nn.Linear` from states_size to query_size, without bias.
@@ -121,6 +124,7 @@ class GeneralScore(Score):
 
 class AdditiveScore(Score):
     """A network of one hidden layer, v · tanh(W q + U h) (Bahdanau et al., 2015, section A.1.2).
+    Its keys are U h, shape (batch, source_length, attention_size).
 
     Attributes:
         query_layer: W, `nn.Linear` from query_size to attention_size, without bias.
@@ -179,16 +183,29 @@ class ConcatScore(Score):
         ### END SOLUTION
 
 
+# origins = {"additive": ..., "dot": ..., "general": ..., "concat": ..., "1/sqrt(d)": ...}: for each
+# the first author of the paper that brought it to attention: "Bahdanau", "Luong" or "Vaswani".
+### BEGIN SOLUTION
+origins = {
+    "additive": "Bahdanau",
+    "dot": "Luong",
+    "general": "Luong",
+    "concat": "Luong",
+    "1/sqrt(d)": "Vaswani",
+}
+### END SOLUTION
+
+
 def attention_weights(scores: Tensor, mask: Tensor) -> Tensor:
     """Turn scores into weights: a softmax over the source that padding has no part in.
 
     Args:
-        scores: shape (..., source_length).
+        scores: shape (..., source_length), of any floating-point type.
         mask: True at tokens, of a shape that broadcasts to that of the scores.
 
     Returns:
-        Weights of the shape and type of the scores: exactly 0 at padding, summing to 1 over the
-        tokens; all 0 in a row that has no token.
+        Weights of the shape and type of the scores: exactly 0 at padding, whatever the scores are
+        there, and summing to 1 over the tokens; all 0 in a row without a token, its gradient 0 too.
     """
     ### BEGIN SOLUTION
     lowest = torch.finfo(scores.dtype).min
@@ -204,7 +221,8 @@ def context_vectors(weights: Tensor, states: Tensor) -> Tensor:
         states: shape (batch, source_length, states_size).
 
     Returns:
-        A context for every target position, shape (batch, target_length, states_size).
+        A context for every target position, shape (batch, target_length, states_size), computed for
+        all sentences at once.
     """
     ### BEGIN SOLUTION
     return weights @ states
@@ -220,7 +238,8 @@ class Memory(NamedTuple):
 
 
 class Attention(nn.Module):
-    """Score, mask, softmax, weighted mean.
+    """Score, mask, softmax, weighted mean. It has no parameters but its score's, and keeps nothing
+    of a sentence: what it remembers stands in a `Memory`.
 
     Attributes:
         score: the scoring function, a `Score`.
@@ -234,7 +253,8 @@ class Attention(nn.Module):
 
     def remember(self, states: Tensor, mask: Tensor) -> Memory:
         """What the decoder will look at, from the encoder's states, shape (batch, source_length,
-        states_size), and the mask, shape (batch, source_length): keys are prepared here, once."""
+        states_size), and the mask, shape (batch, source_length): keys are prepared here, once, and
+        `forward` prepares none."""
         ### BEGIN SOLUTION
         return Memory(self.score.prepare(states), states, mask)
         ### END SOLUTION
@@ -247,8 +267,8 @@ class Attention(nn.Module):
             memory: what `remember` gave.
 
         Returns:
-            Contexts, shape (batch, target_length, context_size), and the weights that they were made
-            with, shape (batch, target_length, source_length).
+            Contexts, shape (batch, target_length, context_size), and the weights that they were
+            made with, shape (batch, target_length, source_length).
         """
         ### BEGIN SOLUTION
         scores = self.score(queries, memory.keys)
@@ -258,8 +278,8 @@ class Attention(nn.Module):
 
 
 class NoAttention(Attention):
-    """Stands where an attention could: contexts of no numbers, weights of 0. A decoder with it is the
-    plain one, which knows the source from its first state alone (Sutskever et al., 2014)."""
+    """Stands where an attention could: contexts of no numbers, weights of 0. A decoder with it is
+    the plain one, which knows the source from its first state alone (Sutskever et al., 2014)."""
 
     def __init__(self) -> None:
         super().__init__(DotScore(), context_size=0)
