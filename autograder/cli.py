@@ -8,6 +8,7 @@ from attention_course.commands import data
 from attention_course.commands.doctor import doctor
 from attention_course.commands.lab import lab
 from attention_course.commands.status import status
+from autograder.commands import bench
 from autograder.commands.building import build
 from autograder.commands.demo import demo
 from autograder.commands.grading import grade, release
@@ -32,6 +33,7 @@ app.command(rich_help_panel=GRADE)(questions)
 app.command(rich_help_panel=WRITE)(build)
 app.command(rich_help_panel=WRITE)(demo)
 app.command(rich_help_panel=WRITE)(prove)
+app.add_typer(bench.app, name="bench", rich_help_panel=WRITE)
 
 
 def main() -> None:
