@@ -1,8 +1,9 @@
-"""Reference for chapter 06: encoder, attention and decoder as one model, and whose word comes next."""
+"""Reference for chapter 06: encoder and decoder as one model, and whose word comes next."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -13,7 +14,9 @@ class Seq2Seq(nn.Module):
     """A model that reads a source sentence and writes a target sentence.
 
     Attributes:
-        encoder, decoder: the two modules that it is made of; the decoder holds the attention.
+        encoder, decoder: the two modules that it is made of, as they were given; the decoder holds
+            the attention. Their parameters are the model's: it is trained, moved, saved and loaded
+            as a whole.
     """
 
     def __init__(self, encoder: Any, decoder: Any) -> None:
@@ -24,15 +27,18 @@ class Seq2Seq(nn.Module):
         ### END SOLUTION
 
     def encode(self, source: Tensor, lengths: Tensor) -> tuple[Any, Any]:
-        """Read the source, once a sentence.
+        """Read the source, all sentences in one go.
 
         Args:
-            source: indices, padded at their ends, shape (batch, source_length), int64.
-            lengths: tokens in each sentence, shape (batch,), int64, on any device.
+            source: indices, padded at their ends, shape (batch, source_length), int64. What stands
+                at padding is of no account: the lengths alone say how far a sentence goes.
+            lengths: tokens in each sentence, shape (batch,), int64; on the CPU or beside `source`.
 
         Returns:
-            The memory that `decoder.attention.remember` makes of the encoder's states and of the mask
-            (True at the source's tokens), and the state that `decoder.begin` makes of the encoder's.
+            The memory that `decoder.attention.remember` makes of the encoder's states and of the
+            mask, and the state that `decoder.begin` makes of the encoder's last. The mask is True
+            at the source's tokens, shape (batch, source_length), bool, on the device of `source`.
+            Gradients go through both, and the mode (training or evaluation) stays as it is.
         """
         ### BEGIN SOLUTION
         states, recurrent = self.encoder(source, lengths)
@@ -54,19 +60,24 @@ class Seq2Seq(nn.Module):
 
 
 def choose_gold(
-    batch: int, length: int, ratio: float, generator: torch.Generator | None = None, per: str = "token"
+    batch: int,
+    length: int,
+    ratio: float,
+    generator: torch.Generator | None = None,
+    per: str = "token",
 ) -> Tensor:
     """Draw where the decoder reads the gold token, and where its own (Bengio et al., 2015).
 
     Args:
         batch, length: of the target.
         ratio: the probability of the gold token, from 0 (never) to 1 (always).
-        generator: a generator on the CPU, the only source of chance.
-        per: "token", each position of each sentence on its own; or "batch", one draw for all.
+        generator: on the CPU, the only source of chance; PyTorch's own if there is none.
+        per: "token", a number for each position of each sentence, drawn row by row; or "batch", one
+            number for all of them, so that the whole batch reads gold or none of it does.
 
     Returns:
-        True where the gold token is read, shape (batch, length), on the CPU. It is True where a number
-        drawn from [0, 1) by `torch.rand` lies below the ratio.
+        True where the gold token is read, shape (batch, length), bool, on the CPU. It is True where
+        a number drawn from [0, 1) by `torch.rand`, of its default type, lies below the ratio.
 
     Raises:
         ValueError: `per` is neither, or the ratio not from 0 to 1.
@@ -87,10 +98,10 @@ def next_input(gold: Tensor, logits: Tensor, use_gold: Tensor) -> Tensor:
     Args:
         gold: the token that should have been said, shape (batch, 1), int64.
         logits: what the decoder said in its place, shape (batch, 1, vocabulary_size).
-        use_gold: shape (batch, 1), bool.
+        use_gold: where the gold token is read, shape (batch, 1), bool.
 
     Returns:
-        Shape (batch, 1), int64.
+        A new tensor, for each sentence on its own, shape (batch, 1), int64.
     """
     ### BEGIN SOLUTION
     return torch.where(use_gold, gold, logits.argmax(dim=-1))
@@ -99,7 +110,10 @@ def next_input(gold: Tensor, logits: Tensor, use_gold: Tensor) -> Tensor:
 
 def linear_schedule(step: int, steps: int, start: float = 1.0, end: float = 0.0) -> float:
     """A ratio that falls by the same amount with each step, from `start` at step 0 to `end` at step
-    `steps`, and stays there (Bengio et al., 2015, section 2.4: linear decay)."""
+    `steps`, and stays there (Bengio et al., 2015, section 2.4: linear decay).
+
+    start >= end, and steps >= 1.
+    """
     ### BEGIN SOLUTION
     return start + (end - start) * min(step / steps, 1.0)
     ### END SOLUTION
@@ -107,9 +121,29 @@ def linear_schedule(step: int, steps: int, start: float = 1.0, end: float = 0.0)
 
 def inverse_sigmoid_schedule(step: int, k: float) -> float:
     """k / (k + exp(step / k)): near 1 for long, then falling, then near 0 (Bengio et al., 2015,
-    section 2.4: inverse sigmoid decay). k >= 1; any step, however late."""
+    section 2.4: inverse sigmoid decay).
+
+    k >= 1. Works for any step, however late, without an error or a warning.
+    """
     ### BEGIN SOLUTION
     return k / (k + math.exp(min(step / k, 700.0)))  # math.exp overflows beyond 709
+    ### END SOLUTION
+
+
+def ratio_for(model: nn.Module, schedule: Callable[[int], float], step: int) -> float:
+    """The teacher-forcing ratio for the next batch.
+
+    Args:
+        model: its mode decides: `model.train()` is for learning, `model.eval()` for being measured.
+        schedule: gives the ratio of a training step.
+        step: counted from 0.
+
+    Returns:
+        What the schedule says for this step in training mode. In evaluation mode 0, for in use
+        there is no gold to read.
+    """
+    ### BEGIN SOLUTION
+    return schedule(step) if model.training else 0.0
     ### END SOLUTION
 
 
@@ -121,20 +155,24 @@ def unroll(
     teacher_forcing_ratio: float = 1.0,
     generator: torch.Generator | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """Translate a batch, as long as its target is.
+    """Translate a batch, all its sentences together, for as many steps as its target has.
 
     Args:
-        model: its `encode`, and its `decoder`, which reads any number of tokens at a call.
+        model: its `encode`, called once; and its `decoder`, which reads any number of tokens at a
+            call (given the state that the last call left, and the memory), and whose `output` makes
+            logits of readouts. The decoder reads one token a position, each once.
         source, lengths: as in `Seq2Seq.encode`.
-        target_in: what the decoder reads under teacher forcing: `<bos>`, then the target without its
-            end, shape (batch, target_length), int64.
-        teacher_forcing_ratio: the probability that a token of `target_in` is read, and not the one that
-            the model said itself; the first is read always. Drawn by `choose_gold`, per token.
+        target_in: what the decoder reads under teacher forcing: `<bos>`, then the target without
+            its end, shape (batch, target_length), int64.
+        teacher_forcing_ratio: the probability that a token of `target_in` is read, and not the one
+            that the model likes best itself; the first is read always. Drawn by `choose_gold`, per
+            token. It alone decides, in training mode and in evaluation mode alike.
         generator: see there.
 
     Returns:
-        Logits, shape (batch, target_length, vocabulary_size): those at position t say what comes after
-        target_in[:, t]. And attention weights, shape (batch, target_length, source_length).
+        Logits, shape (batch, target_length, vocabulary_size): those at position t say what comes
+        after target_in[:, t]. And attention weights, shape (batch, target_length, source_length).
+        Both are of the decoder's type and on its device, and gradients go through them.
     """
     ### BEGIN SOLUTION
     memory, state = model.encode(source, lengths)
@@ -152,5 +190,6 @@ def unroll(
             token = next_input(gold, said, use_gold[:, position : position + 1])
         readout, looked, state = model.decoder(token, state, memory)
         steps.append((model.decoder.output(readout), looked))
-    return torch.cat([logits for logits, _ in steps], dim=1), torch.cat([looked for _, looked in steps], dim=1)
+    logits, weights = zip(*steps)
+    return torch.cat(logits, dim=1), torch.cat(weights, dim=1)
     ### END SOLUTION
