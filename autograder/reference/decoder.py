@@ -12,7 +12,7 @@ class DecoderState(NamedTuple):
     """What a decoder hands on from step to step."""
 
     recurrent: Any   # of the network: (layers, batch, hidden_size), or for an LSTM a pair of them
-    readout: Tensor  # the last step's, (batch, 1, readout_size), for input feeding; 0 before the first
+    readout: Tensor  # the last step's, (batch, 1, readout_size), for input feeding; first 0
 
 
 class Decoder(nn.Module):
@@ -23,12 +23,14 @@ class Decoder(nn.Module):
     on first, and looks with the new state (Luong et al., 2015, section 3).
 
     Attributes:
-        embedding: `nn.Embedding`, its row of padding_index zero.
-        dropout: `nn.Dropout`, on embeddings and readouts.
-        attention: the attention that it was given, with its own parameters.
-        rnn: `nn.GRU` or `nn.LSTM`, batch first. It reads the embedding; in the order "bahdanau" the
-            context after it; with input feeding the last readout after that.
-        readout: `nn.Linear` from hidden_size + context_size to readout_size.
+        embedding: `nn.Embedding`, vocabulary_size rows of embedding_size numbers; the row of
+            padding_index is zero and stays zero.
+        dropout: `nn.Dropout`, which is put on embeddings and on readouts.
+        attention: the very attention that it was given, its parameters among the decoder's own.
+        rnn: `nn.GRU` or `nn.LSTM`, batch first, in one direction, of as many layers as asked for;
+            with the same dropout between its layers, where it has several. It reads the embedding;
+            with input feeding the last readout beside it; in the order "bahdanau" the context too.
+        readout: `nn.Linear` from hidden state and context, side by side, to readout_size.
         output: `nn.Linear` from readout_size to vocabulary_size.
         order, input_feeding: as given.
     """
@@ -48,11 +50,11 @@ class Decoder(nn.Module):
         input_feeding: bool = False,
         padding_index: int = 1,
     ) -> None:
-        """Make the layers. `attention.context_size` says how many numbers a context has; readout_size
-        is hidden_size unless given.
+        """Make the layers, no others, and no warning. `attention.context_size` says how many
+        numbers a context has, perhaps 0; readout_size is hidden_size unless given.
 
         Raises:
-            ValueError: `order` is neither "bahdanau" nor "luong", or `cell` neither "gru" nor "lstm".
+            ValueError: `order` is not "bahdanau" or "luong", or `cell` is not "gru" or "lstm".
         """
         super().__init__()
         ### BEGIN SOLUTION
@@ -85,9 +87,12 @@ class Decoder(nn.Module):
     def begin(self, recurrent: Any) -> DecoderState:
         """The state before the first step, from the one that the encoder's bridge gave."""
         hidden = recurrent if isinstance(recurrent, Tensor) else recurrent[0]
-        return DecoderState(recurrent, hidden.new_zeros(hidden.size(1), 1, self.readout.out_features))
+        readout = hidden.new_zeros(hidden.size(1), 1, self.readout.out_features)
+        return DecoderState(recurrent, readout)
 
-    def forward(self, tokens: Tensor, state: DecoderState, memory: Any) -> tuple[Tensor, Tensor, DecoderState]:
+    def forward(
+        self, tokens: Tensor, state: DecoderState, memory: Any
+    ) -> tuple[Tensor, Tensor, DecoderState]:
         """Read any number of tokens, and say after each what the output layer is to see.
 
         Args:
@@ -101,7 +106,7 @@ class Decoder(nn.Module):
         """
         step = bahdanau_step if self.order == "bahdanau" else luong_step
         embedded = self.dropout(self.embedding(tokens))  # (batch, target_length, embedding_size)
-        # In Luong's order the network waits for nothing but itself: one call goes through all tokens.
+        # In Luong's order the network waits for nothing but itself: one call reads all tokens.
         at_once = self.order == "luong" and not self.input_feeding
         readouts, weights = [], []
         for inputs in (embedded,) if at_once else embedded.split(1, dim=1):
@@ -115,9 +120,17 @@ class Decoder(nn.Module):
 
 
 def top_hidden(recurrent: Any) -> Tensor:
-    """The hidden state of the top layer, shape (batch, 1, hidden_size): what a decoder asks with."""
+    """The hidden state of the top layer: what a decoder asks with.
+
+    Args:
+        recurrent: the state of a GRU, shape (layers, batch, hidden_size), the bottom layer first;
+            or the pair (hidden state, memory cell) of an LSTM, each of that shape.
+
+    Returns:
+        Shape (batch, 1, hidden_size).
+    """
     ### BEGIN SOLUTION
-    hidden = recurrent if isinstance(recurrent, Tensor) else recurrent[0]  # an LSTM's comes with its cell
+    hidden = recurrent if isinstance(recurrent, Tensor) else recurrent[0]
     return hidden[-1].unsqueeze(1)
     ### END SOLUTION
 
@@ -128,9 +141,12 @@ def bahdanau_step(
     """Look, then move (Bahdanau et al., 2015, section 3.1: the query is s_{i-1}).
 
     Args:
-        decoder: its `attention` and `rnn`.
+        decoder: its `attention`, which takes queries, shape (batch, target_length, hidden_size),
+            and the memory, and gives contexts and weights; and its `rnn`, which reads the inputs
+            and, after them, the context.
         inputs: what the network reads beside the context, shape (batch, 1, size).
-        recurrent: the network's state after the step before.
+        recurrent: the network's state after the step before, as `top_hidden` takes it. The
+            attention is asked with the hidden state of its top layer.
         memory: what `attention` looks at.
 
     Returns:
@@ -149,7 +165,8 @@ def luong_step(
 ) -> tuple[Tensor, Tensor, Tensor, Any]:
     """Move, then look (Luong et al., 2015, section 3: the query is h_t), for one token or for many.
 
-    Args and returns as in `bahdanau_step`, with target_length positions in place of 1.
+    Args and returns as in `bahdanau_step`, with target_length positions in place of 1. Here the
+    `rnn` reads the inputs alone, and each position asks with the network's output there.
     """
     ### BEGIN SOLUTION
     hidden, recurrent = decoder.rnn(inputs, recurrent)
@@ -159,10 +176,11 @@ def luong_step(
 
 
 def read_out(decoder: Decoder, hidden: Tensor, contexts: Tensor) -> Tensor:
-    """What the output layer sees: tanh of `decoder.readout` of hidden state and context, in this order
-    (Luong et al., 2015, eq. 5), with the decoder's dropout.
+    """What the output layer sees: tanh of `decoder.readout` of hidden state and context, the hidden
+    state first (after Luong et al., 2015, eq. 5), with the decoder's dropout.
 
     Args:
+        decoder: its `readout`, an `nn.Linear`, and its `dropout`, which comes last.
         hidden: shape (batch, target_length, hidden_size).
         contexts: shape (batch, target_length, context_size).
 
@@ -175,7 +193,14 @@ def read_out(decoder: Decoder, hidden: Tensor, contexts: Tensor) -> Tensor:
 
 
 def next_token_probabilities(logits: Tensor) -> Tensor:
-    """A distribution over the vocabulary for every position, shape (..., vocabulary_size)."""
+    """A distribution over the vocabulary for every position: positive numbers that sum to 1.
+
+    Args:
+        logits: any finite numbers, however large, shape (..., vocabulary_size).
+
+    Returns:
+        Probabilities of the same shape and type, made without a warning.
+    """
     ### BEGIN SOLUTION
     return logits.softmax(dim=-1)
     ### END SOLUTION
@@ -185,8 +210,9 @@ def greedy_tokens(logits: Tensor, forbidden: tuple[int, ...] = ()) -> Tensor:
     """The likeliest token at every position, of those that may be said.
 
     Args:
-        logits: shape (..., vocabulary_size).
-        forbidden: indices never to be chosen: a translation has no `<pad>` and no `<bos>` in it.
+        logits: any finite numbers, shape (..., vocabulary_size), of any floating-point type.
+        forbidden: indices never to be chosen, of those that there are, but not all of them: a
+            translation has no `<pad>` and no `<bos>` in it.
 
     Returns:
         Indices, shape (...), int64; the lowest index among equals.
@@ -199,8 +225,12 @@ def greedy_tokens(logits: Tensor, forbidden: tuple[int, ...] = ()) -> Tensor:
 
 
 def double_softmax_floor(vocabulary_size: int) -> float:
-    """The lowest loss there can be, in nats, when probabilities are given to `nn.CrossEntropyLoss` as
-    if they were logits: it takes the softmax of them once more."""
+    """The lowest loss there can be, in nats, when probabilities are given to `nn.CrossEntropyLoss`
+    as if they were logits: it takes the softmax of them once more.
+
+    Args:
+        vocabulary_size: how many tokens there are, 1 or more.
+    """
     ### BEGIN SOLUTION
     best = torch.zeros(vocabulary_size, dtype=torch.float64)
     best[0] = 1.0  # all of the probability on the right token
