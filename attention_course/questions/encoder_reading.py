@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -71,7 +72,7 @@ def hidden_encoder(draw: random.Random):
             for bidirectional in (False, True):
                 about = f"{cell}, {layers} layers, {'two directions' if bidirectional else 'one direction'}"
                 dropout, padding = draw.choice([0.1, 0.2, 0.3]), draw.choice([0, 2, 5])
-                options = {"cell": cell, "layers": layers, "bidirectional": bidirectional}
+                options: dict[str, Any] = {"cell": cell, "layers": layers, "bidirectional": bidirectional}
                 cases.append(case(about, **options))
                 cases.append(case(f"{about}, with dropout", **options, dropout=dropout, padding_index=padding))
     return [

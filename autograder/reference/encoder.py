@@ -165,18 +165,19 @@ class Run(NamedTuple):
     test: float
 
 
-SYMBOLS, LENGTH, EMBEDDING_SIZE = 8, 6, 8
+SYMBOLS = 8  # how many different ones
+LENGTH = 6   # symbols in a sequence
 
 
 def train_and_score(hidden_size: int, layers: int, seed: int) -> tuple[float, float]:
-    """Train a GRU to put sequences of 6 random symbols into its last state, for 100 steps, and read
-    them off again by one linear layer. Returns the share of symbols recalled: validation, test."""
+    """Train a GRU for 100 steps to read sequences of random symbols into its last state, from which
+    one linear layer reads them off again. Returns the share of symbols recalled: validation, test."""
     chance = torch.Generator().manual_seed(seed)
     unseen = torch.Generator().manual_seed(1_000_000)  # the same validation and test for every run
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        embedding = nn.Embedding(SYMBOLS, EMBEDDING_SIZE)
-        rnn = nn.GRU(EMBEDDING_SIZE, hidden_size, num_layers=layers, batch_first=True)
+        embedding = nn.Embedding(SYMBOLS, 8)
+        rnn = nn.GRU(8, hidden_size, num_layers=layers, batch_first=True)
         recall = nn.Linear(hidden_size, LENGTH * SYMBOLS)
     modules = nn.ModuleList([embedding, rnn, recall])
     optimizer = torch.optim.Adam(modules.parameters(), lr=0.01)
