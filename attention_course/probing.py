@@ -98,9 +98,14 @@ class _Counter(TorchDispatchMode):
         super().__init__()
         self.count = 0
 
-    def __torch_dispatch__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.count += 1
-        return function(*args, **(kwargs or {}))
+
+def _count(counter: _Counter, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+    counter.count += 1
+    return function(*args, **(kwargs or {}))
+
+
+# Set here and not in the class, where torch would wrap it in what loads its compiler: over a second in every process.
+_Counter.__torch_dispatch__ = _count  # type: ignore[method-assign, assignment]
 
 
 def operations(call: Callable[[], Any]) -> int:
