@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import difflib
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -50,7 +49,7 @@ class Place:
 
     Attributes:
         parents: the nodes around it, outermost first.
-        names: the parameters and variables that are there, by name.
+        names: the parameters and variables that are there by then.
         attributes: for each name, the attributes that its definition takes of it: those called, and the others.
         modules: names that stand for imported modules.
         called: whether the node is called.
@@ -83,7 +82,7 @@ def mutants(source: str) -> list[Mutant]:
             span = position.get(node)
             if span is None or not any(first < span.start.line and span.end.line < last for first, last in regions):
                 continue
-            place = _place(parents, modules, node)
+            place = _place(parents, modules, node, position)
             for operator, change in OPERATORS:
                 for old, new in change(node, place):
                     changed = block.deep_replace(old, _parenthesised(old, new, parents))  # type: ignore[arg-type]
@@ -142,29 +141,32 @@ def _where(nodes: Sequence[cst.CSTNode]) -> str:
 
 
 @cache
-def _names_in(function: cst.FunctionDef) -> tuple[tuple[str, ...], dict[tuple[str, bool], tuple[str, ...]]]:
-    """The parameters and variables of a function, and the attributes that it takes of each name, called or not."""
+def _names_in(function: cst.FunctionDef) -> tuple[dict[str, int], dict[tuple[str, bool], tuple[str, ...]]]:
+    """The parameters and variables of a function, each with the line (from its `def`) that brings it in; and the
+    attributes that it takes of each name, called or not."""
     tree = ast.parse(textwrap.dedent(cst.Module([function]).code))
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    names: list[str] = []
+    start = tree.body[0].lineno
+    names: dict[str, int] = {}
     attributes: dict[tuple[str, bool], tuple[str, ...]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.arg):
-            names.append(node.arg)
+            names[node.arg] = 0
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.append(node.id)
+            names[node.id] = min(names.get(node.id, node.lineno - start), node.lineno - start)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             key = (node.value.id, id(node) in called)
             attributes[key] = (*attributes.get(key, ()), node.attr)
-    return tuple(dict.fromkeys(names)), {key: tuple(dict.fromkeys(of)) for key, of in attributes.items()}
+    return names, {key: tuple(dict.fromkeys(of)) for key, of in attributes.items()}
 
 
-def _place(parents: tuple[cst.CSTNode, ...], modules: frozenset[str], node: cst.CSTNode) -> Place:
+def _place(parents: tuple[cst.CSTNode, ...], modules: frozenset[str], node: cst.CSTNode, position: Any) -> Place:
     names: list[str] = []
     attributes: dict[tuple[str, bool], tuple[str, ...]] = {}
     for function in (parent for parent in parents if isinstance(parent, cst.FunctionDef)):
         more, taken = _names_in(function)
-        names += [name for name in more if name not in ("self", "cls", "_")]
+        line = position[node].start.line - position[function.name].start.line
+        names += [name for name, since in more.items() if since <= line and name not in ("self", "cls", "_")]
         attributes |= taken
     parent = parents[-1] if parents else None
     stored = isinstance(parent, cst.AnnAssign | cst.AugAssign | cst.For | cst.CompFor) and parent.target is node
@@ -191,14 +193,13 @@ def _parenthesised(old: cst.CSTNode, new: cst.CSTNode, parents: Sequence[cst.CST
 
 def _compared(source: str, code: str) -> tuple[int, int, str]:
     before, after = source.splitlines(), code.splitlines()
-    first, last, taken, put = len(before), 0, [], []
-    for kind, start, stop, new_start, new_stop in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            first, last = min(first, start + 1), max(last, stop, start + 1)
-            taken += before[start:stop]
-            put += after[new_start:new_stop]
-    lines = [f"- {line.strip()}" for line in taken] + [f"+ {line.strip()}" for line in put]
-    return first, last, "\n".join(lines)
+    first = next((n for n, (one, other) in enumerate(zip(before, after)) if one != other), min(len(before), len(after)))
+    tail = 0
+    while tail < min(len(before), len(after)) - first and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    taken, put = before[first : len(before) - tail], after[first : len(after) - tail]
+    lines = [f"- {line.strip()}" for line in taken if line.strip()] + [f"+ {line.strip()}" for line in put if line.strip()]
+    return first + 1, first + max(1, len(taken)), "\n".join(lines)
 
 
 # The operators. Each is a function of a node and its place that yields what to replace by what.
@@ -301,7 +302,8 @@ def _arguments(node: cst.CSTNode, place: Place) -> Changed:
                 yield node, node.with_changes(args=[*arguments[:left], *pair, *arguments[right + 1 :]])
     if isinstance(node, cst.Tuple | cst.List | cst.Set | cst.Dict):
         elements: Any = node.elements
-        for left, right in zip(range(len(elements)), range(1, len(elements))):
+        looked_in = isinstance(place.parents[-1], cst.ComparisonTarget)  # where the order says nothing
+        for left, right in zip(range(len(elements)), range(1, 1 if looked_in else len(elements))):
             one, other = elements[left], elements[right]
             if hasattr(one, "value") and hasattr(other, "value"):
                 pair = [one.with_changes(value=other.value), other.with_changes(value=one.value)]
@@ -375,6 +377,18 @@ def _other_names(node: cst.CSTNode, place: Place) -> Changed:
 NO_GRADIENT = set(["mask", "length", "lengths", "source", "tokens", "token", "target", "in", "gold", "positions", "position", "lowest", "path", "text", "batch"])
 
 
+# Functions that give whole numbers, truth values, or numbers that depend on nothing.
+WHOLE_NUMBERS = {*dir(builtins), *("tensor", "arange", "randperm", "rand", "argmax", "size", "new_zeros", "zeros", "ones", "tolist", "item", "Generator", "cpu")}
+
+
+# What is asked of a tensor that has nothing to do with its numbers.
+ABOUT = {"dtype", "device", "shape", "size", "ndim", "dim", "new_zeros", "in_features", "out_features"}
+
+
+def _called(function: cst.BaseExpression) -> set[str]:
+    return {part.value for part in (function, getattr(function, "attr", None)) if isinstance(part, cst.Name)}
+
+
 def _cut_gradients(node: cst.CSTNode, place: Place) -> Changed:
     """`.detach()` behind a variable or a call, and `.float()` behind what is given back."""
 
@@ -384,7 +398,9 @@ def _cut_gradients(node: cst.CSTNode, place: Place) -> Changed:
         return cst.parse_expression(f"{text if simple else f'({text})'}.{method}()")
 
     variable = isinstance(node, cst.Name) and place.read and node.value in place.names
-    tensor = isinstance(node, cst.Call) and not (isinstance(node.func, cst.Name) and hasattr(builtins, node.func.value))
+    if isinstance(place.parents[-1], cst.Attribute) and place.parents[-1].attr.value in ABOUT:
+        return
+    tensor = isinstance(node, cst.Call) and not WHOLE_NUMBERS & _called(node.func)
     if tensor or (variable and not NO_GRADIENT & set(node.value.split("_"))):  # type: ignore[union-attr]
         yield node, behind(node, "detach")
     above = place.parents[-1] if place.parents else None
@@ -392,7 +408,8 @@ def _cut_gradients(node: cst.CSTNode, place: Place) -> Changed:
         isinstance(above, cst.Element) and isinstance(place.parents[-2], cst.Tuple) and isinstance(place.parents[-3], cst.Return)
     )
     if returned and isinstance(node, cst.BaseExpression) and not isinstance(node, cst.Tuple):
-        yield node, behind(node, "detach")
+        if not isinstance(node, cst.Comparison):
+            yield node, behind(node, "detach")
         yield node, behind(node, "float")
 
 
@@ -419,7 +436,9 @@ def _statements(node: cst.CSTNode, place: Place) -> Changed:
 
 def _dependent(first: cst.CSTNode, second: cst.CSTNode) -> bool:
     def names(node: cst.CSTNode) -> tuple[set[str], set[str]]:
-        walked = [n for n in ast.walk(ast.parse(cst.Module([node]).code.strip())) if isinstance(n, ast.Name)]  # type: ignore[list-item]
+        tree = ast.parse(cst.Module([node]).code.strip())  # type: ignore[list-item]
+        inner = {id(n) for c in ast.walk(tree) if isinstance(c, ast.comprehension) for n in ast.walk(c.target)}
+        walked = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in inner]
         return {n.id for n in walked if isinstance(n.ctx, ast.Store)}, {n.id for n in walked if isinstance(n.ctx, ast.Load)}
 
     try:

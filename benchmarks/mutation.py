@@ -16,20 +16,26 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
+import os
+import signal
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import torch
 from mutants import Mutant, mutants
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from attention_course.diagnosis import observation_difference
+from attention_course.observing import observe_case
 from attention_course.question import Exercise, Found, exercises, find, topics
 from autograder import catalogue
 from autograder.grading.judging import Judge
@@ -146,6 +152,57 @@ def judge(workshop: Workshop, marker: Judge, found: Found, mutant: Mutant) -> Tr
     return Trial(found.id, mutant, (RAISED if all(wrong) else DIFFERED) if wrong else SURVIVED)
 
 
+STATUS = {SURVIVED: 10, RAISED: 11, DIFFERED: 12}
+
+
+def first_look(marker: Judge, found: Found, mutant: Mutant) -> int:
+    """Start a process that tells by its exit status how a mutant fares; its number.
+
+    It is this process once more, with all that is imported and worked out, so it costs a tenth of a workshop's bench. It
+    keeps nothing from the mutant, which was made here: what survives it is put to a bench as any answer is.
+    """
+    due = marker.round(found, hidden=True)
+    if pid := os.fork():
+        return pid
+    status = 1
+    try:
+        signal.alarm(math.ceil(found.coded.seconds))
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        answer = found.coded.answer_in(catalogue.load(mutant.code))
+        outcome = SURVIVED
+        for case, right in zip(due.cases, due.expected):
+            seen = observe_case(found.coded, answer, case)
+            if observation_difference(found.coded, right, seen) is not None:
+                outcome = RAISED if seen.raised and not right.raised else DIFFERED
+                if outcome == DIFFERED:
+                    break
+        status = STATUS[outcome]
+    finally:
+        os._exit(status)
+
+
+def looked_at(marker: Judge, work: Sequence[tuple[Found, Mutant]], jobs: int) -> Iterator[Trial | None]:
+    """The trials of mutants that a first look rejects, in their order; None for those that a bench is to judge."""
+    waiting: deque[tuple[int, Found, Mutant]] = deque()
+
+    def oldest() -> Trial | None:
+        pid, found, mutant = waiting.popleft()
+        _, status = os.waitpid(pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        if code == -signal.SIGALRM:
+            return Trial(found.id, mutant, ENDED)
+        return next((Trial(found.id, mutant, how) for how, known in STATUS.items() if code == known and how != SURVIVED), None)
+
+    for found, mutant in work:
+        if len(waiting) >= jobs:
+            yield oldest()
+        waiting.append((first_look(marker, found, mutant), found, mutant))
+    while waiting:
+        yield oldest()
+
+
 def measure(
     chosen: Sequence[Found],
     equivalents: Iterable[Equivalent] = (),
@@ -153,13 +210,15 @@ def measure(
     workshop: Workshop,
     seed: int = 0,
     jobs: int = 1,
+    quick: bool = True,
     begin: Callable[[int], None] = lambda total: None,
     advance: Callable[[Trial], None] = lambda trial: None,
 ) -> tuple[list[Tally], list[Equivalent]]:
     """Judge every mutant of the chosen exercises; a tally for each of them, and the entries that are stale: their mutant
     is rejected, or there is none such.
 
-    `begin` is called with the number of mutants, `advance` after each.
+    `quick` takes a first look at each, and puts to the workshop only what survives that. `begin` is called with the
+    number of mutants, `advance` after each.
     """
     marker = Judge(seed)
     reasons = {(entry.exercise_id, entry.diff): entry for entry in equivalents}
@@ -168,13 +227,22 @@ def measure(
     tallies = {found.id: Tally(found.id) for found in chosen}
     used = set()
 
-    def judged(found: Found, mutant: Mutant) -> Trial:
+    def judged(found: Found, mutant: Mutant, seen: Trial | None) -> Trial:
+        if seen:
+            return seen
         trial = judge(workshop, marker, found, mutant)
         advance(trial)
         return trial
 
+    # No second thread while processes are forked here.
+    looks: Iterable[Trial | None] = looked_at(marker, work, jobs) if quick else [None] * len(work)
+    seen = []
+    for look in looks:
+        seen.append(look)
+        if look:
+            advance(look)
     with ThreadPoolExecutor(jobs) as pool:
-        for trial in pool.map(lambda both: judged(*both), work):
+        for trial in pool.map(lambda job: judged(*job), [(*both, look) for both, look in zip(work, seen)]):
             tally = tallies[trial.exercise_id]
             tally.trials.append(trial)
             if trial.outcome == SURVIVED:
@@ -241,6 +309,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--equivalent", type=Path, default=EQUIVALENT, metavar="FILE", help="survivors known to be equivalent")
     options = parser.parse_args(arguments)
     chosen = chosen_exercises(options.what)
+    torch.set_num_threads(1)
     console, errors = Console(highlight=False), Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar, Workshop() as workshop:
@@ -251,6 +320,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             workshop=workshop,
             seed=options.seed,
             jobs=options.jobs,
+            quick=not os.environ.get("COURSE_DEVICE"),  # a GPU's state cannot be forked
             begin=lambda total: bar.update(task, total=total),
             advance=lambda trial: bar.update(task, advance=1, description=trial.exercise_id),
         )

@@ -99,7 +99,7 @@ def reference(monkeypatch):
 
 
 def measured(found, *equivalents):
-    [tally], stale = mutation.measure([found], equivalents, workshop=Here(found))
+    [tally], stale = mutation.measure([found], equivalents, workshop=Here(found), quick=False)
     return tally, stale
 
 
@@ -181,6 +181,13 @@ def test_how_a_mutant_was_rejected_is_told():
     assert tried[HOLE] == mutation.DIFFERED
     endless = Mutant("row_means", "statement", 1, 1, "", "never ends")
     assert mutation.judge(Here(found), Judge(0), found, endless).outcome == mutation.ENDED
+
+
+def test_a_first_look_comes_to_the_same():
+    found = asked(*SHAPES)
+    [slow], _ = mutation.measure([found], workshop=Here(found), quick=False)
+    [quick], _ = mutation.measure([found], workshop=Here(found), jobs=2)
+    assert [(trial.mutant.diff, trial.outcome) for trial in quick.trials] == [(trial.mutant.diff, trial.outcome) for trial in slow.trials]
 
 
 def test_mutants_of_an_exercise_are_judged_by_its_hidden_cases_in_a_process_of_their_own(monkeypatch):
