@@ -116,7 +116,7 @@ def beam_decode(
 
 
 def length_penalty(length: int, alpha: float) -> float:
-    """What the logarithm of a sentence's probability is divided by: ((5 + length) / 6) ** alpha, with
+    """What the logarithm of a sentence's probability is divided by: ((5 + length) / 6) ** alpha,
     `<eos>` counted; 1 where alpha is 0 (Wu et al., 2016, eq. 14, without its coverage penalty)."""
     ### BEGIN SOLUTION
     return ((5 + length) / 6) ** alpha
