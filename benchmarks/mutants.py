@@ -398,12 +398,12 @@ def _cut_gradients(node: cst.CSTNode, place: Place) -> Changed:
         return cst.parse_expression(f"{text if simple else f'({text})'}.{method}()")
 
     variable = isinstance(node, cst.Name) and place.read and node.value in place.names
-    if isinstance(place.parents[-1], cst.Attribute) and place.parents[-1].attr.value in ABOUT:
+    above = place.parents[-1] if place.parents else None
+    if isinstance(above, cst.Attribute) and above.attr.value in ABOUT:
         return
     tensor = isinstance(node, cst.Call) and not WHOLE_NUMBERS & _called(node.func)
     if tensor or (variable and not NO_GRADIENT & set(node.value.split("_"))):  # type: ignore[union-attr]
         yield node, behind(node, "detach")
-    above = place.parents[-1] if place.parents else None
     returned = isinstance(above, cst.Return) or (
         isinstance(above, cst.Element) and isinstance(place.parents[-2], cst.Tuple) and isinstance(place.parents[-3], cst.Return)
     )
