@@ -283,7 +283,7 @@ def claims(**changed: str) -> text:
     return text(f"origins = {right | {name.replace('root', '1/sqrt(d)'): paper for name, paper in changed.items()}}")
 
 
-LUONG = "Luong et al. (2015) compare dot, general and concat (their equation 8)."
+LUONG = "Luong et al. (2015) compare dot, general and concat (in their section 3.1)."
 ORIGINS = [
     Misconception("gives Luong the square root", claims(root="Luong"), hint="There is no root in Luong et al. (2015). It is in equation 1 of Vaswani et al. (2017), with the reason in a footnote."),
     Misconception("gives Bahdanau the square root", claims(root="Bahdanau"), hint="Bahdanau et al. (2015) have no dot product to scale."),

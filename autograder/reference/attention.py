@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 
 def dot_scores(query: Tensor, keys: Tensor) -> Tensor:
-    """Score each source position by its dot product with the query (Luong et al., 2015, eq. 8).
+    """Score each source position by its dot product with the query (Luong et al., 2015, sec. 3.1).
 
     Args:
         query: the decoder's state, shape (batch, size).
@@ -80,7 +80,7 @@ class Score(nn.Module):
 
 
 class DotScore(Score):
-    """The dot product, q · h (Luong et al., 2015, eq. 8: dot). Queries are as large as states."""
+    """Dot product, q · h (Luong et al., 2015, sec. 3.1: dot). Queries are as large as states."""
 
     def forward(self, queries: Tensor, keys: Tensor) -> Tensor:
         ### BEGIN SOLUTION
@@ -98,8 +98,8 @@ class ScaledDotScore(Score):
 
 
 class GeneralScore(Score):
-    """A dot product after a linear map of the states, q · W h (Luong et al., 2015, eq. 8: general).
-    Its keys are W h, shape (batch, source_length, query_size).
+    """A dot product after a map of the states, q · W h (Luong et al., 2015, sec. 3.1: general). Its
+    keys are W h, shape (batch, source_length, query_size).
 
     Attributes:
         weight: `nn.Linear` from states_size to query_size, without bias.
@@ -123,7 +123,7 @@ class GeneralScore(Score):
 
 
 class AdditiveScore(Score):
-    """A network of one hidden layer, v · tanh(W q + U h) (Bahdanau et al., 2015, section A.1.2).
+    """A network of one hidden layer, v · tanh(W q + U h) (Bahdanau et al., 2015, sec. A.1.2).
     Its keys are U h, shape (batch, source_length, attention_size).
 
     Attributes:
@@ -154,7 +154,7 @@ class AdditiveScore(Score):
 
 
 class ConcatScore(Score):
-    """The two states one after the other, v · tanh(W [q; h]) (Luong et al., 2015, eq. 8: concat).
+    """Two states, one after the other, v · tanh(W [q; h]) (Luong et al., 2015, sec. 3.1: concat).
 
     Attributes:
         weight: W, `nn.Linear` from query_size + states_size to attention_size, without bias; the
