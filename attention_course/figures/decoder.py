@@ -155,9 +155,10 @@ def floors(measured: Mapping[int, Sequence[tuple[float, float, float]]]) -> Figu
         axes.axhline(floor, color=GREY, linewidth=1, linestyle=":")
         axes.annotate(f"floor {floor:.2f}", (margins[-1], floor), xytext=(0, -4), textcoords="offset points", ha="right", va="top", fontsize=9, color=GREY)
         axes.set_title(f"{size:,} words", fontsize=10)
-        axes.set(xlabel="margin of the right word's logit", ylim=(-0.3, None))
+        axes.set(xlabel="margin of the right word's logit")
         axes.spines[["top", "right"]].set_visible(False)
-    panels[0][0].set_ylabel("loss of the right word (nats)")
+    highest = max(loss for rows in measured.values() for row in rows for loss in row[1:])
+    panels[0][0].set(ylabel="loss of the right word (nats)", ylim=(-0.03 * highest, 1.08 * highest))
     panels[0][0].legend(frameon=False, title="CrossEntropyLoss is given", fontsize=8, title_fontsize=8)
     return figure
 
@@ -170,8 +171,9 @@ def training(curves: Mapping[str, Sequence[float]], floor: float) -> Figure:
     for (name, losses), colour, line in zip(curves.items(), (BLUE, VERMILION), ("-", "--")):
         axes.plot(range(len(losses)), losses, color=colour, linestyle=line, linewidth=2, label=name)
     axes.axhline(floor, color=GREY, linewidth=1, linestyle=":")
-    axes.annotate(f"floor {floor:.2f}", (0, floor), xytext=(2, -4), textcoords="offset points", va="top", fontsize=9, color=GREY)
+    last = max(map(len, curves.values())) - 1
+    axes.annotate(f"floor {floor:.2f}", (last, floor), xytext=(0, -4), textcoords="offset points", ha="right", va="top", fontsize=9, color=GREY)
     axes.set(xlabel="step of training", ylabel="loss shown (nats)", ylim=(-0.2, None))
-    axes.legend(frameon=False, title="CrossEntropyLoss is given", loc="upper right")
+    axes.legend(frameon=False, title="CrossEntropyLoss is given", loc="center right")
     axes.spines[["top", "right"]].set_visible(False)
     return figure

@@ -24,7 +24,7 @@ class Ending(nn.Module):
 
 def probe_read_out(read_out, hidden, contexts, readout_size, dropout=0.5, weights=None):
     """The readout in evaluation mode, its gradients, and what training mode makes of it."""
-    decoder = filled(Ending(hidden.size(2), contexts.size(2), readout_size, dropout), dtype=hidden.dtype)
+    decoder: Any = filled(Ending(hidden.size(2), contexts.size(2), readout_size, dropout), dtype=hidden.dtype)
     if weights is not None:
         with torch.no_grad():
             decoder.readout.weight.copy_(weights)
@@ -81,6 +81,10 @@ def _read_out_inputs(
     return {**parts, "readout_size": readout, "dropout": dropout}
 
 
+def _sizes(draw: random.Random) -> dict[str, Any]:
+    return {name: draw.randint(1, 6) for name in ("batch", "target", "hidden", "context", "readout")}
+
+
 def hidden_read_out(draw: random.Random):
     seed = draw.getrandbits(30)
     return [
@@ -95,7 +99,7 @@ def hidden_read_out(draw: random.Random):
         Case("no dropout", _read_out_inputs(f"{seed} i", 3, 2, 4, 5, 6, dropout=0.0)),
         Case("views of another layout", _read_out_inputs(f"{seed} j", 3, 4, 5, 2, 6, views=True)),
         Case("float32", _read_out_inputs(f"{seed} k", 3, 2, 4, 5, 6, dtype=torch.float32)),
-        *(Case("a drawn batch", _read_out_inputs(f"{seed} {place}", *(draw.randint(1, 6) for _ in range(5)))) for place in range(4)),
+        *(Case("a drawn batch", _read_out_inputs(f"{seed} {place}", **_sizes(draw))) for place in range(4)),
     ]
 
 

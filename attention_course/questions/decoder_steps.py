@@ -78,8 +78,8 @@ def hidden_top_hidden(draw: random.Random):
     def state(layers: int, batch: int, size: int, dtype: torch.dtype = torch.float64, part: str = "") -> Tensor:
         return drawn((layers, batch, size), f"{seed} {layers} {batch} {size} {part}", dtype)
 
-    def pair(*shape: int) -> tuple[Tensor, Tensor]:
-        return state(*shape), state(*shape, part="cell")
+    def pair(layers: int, batch: int, size: int) -> tuple[Tensor, Tensor]:
+        return state(layers, batch, size), state(layers, batch, size, part="cell")
 
     return [
         *(Case(f"a GRU: {layers} layers, batch {batch}, size {size}", {"recurrent": state(layers, batch, size)})
@@ -110,10 +110,11 @@ def _probe_step(step, pieces, fed, inputs, recurrent, keys, states, mask, by_han
     parts = [recurrent] if isinstance(recurrent, Tensor) else list(recurrent)
     layers, _, hidden_size = parts[0].shape
     cell = "gru" if isinstance(recurrent, Tensor) else "lstm"
-    decoder = filled(StandIn(inputs.size(2), hidden_size, keys.size(2), states.size(2), fed, cell, layers), dtype=inputs.dtype)
+    decoder: Any = filled(StandIn(inputs.size(2), hidden_size, keys.size(2), states.size(2), fed, cell, layers), dtype=inputs.dtype)
     if by_hand:
         _make_easy(decoder)
     decoder.train(training)
+    decoder.rnn.train()  # without dropout of its own it is the same; and cuDNN gives gradients in this mode alone
     plain = _run(step, decoder, inputs.chunk(pieces, dim=1), recurrent, Memory(keys, states, mask))
     asked = [queries.reshape(-1, queries.size(-1)) for queries in decoder.attention.asked]
     leaves = [part.detach().clone().requires_grad_() for part in (inputs, keys, states, *parts)]
@@ -170,7 +171,7 @@ def visible_bahdanau_step():
 
 
 def visible_luong_step():
-    many = {"batch": 2, "source": 2, "target": 3, "inputs": 2, "hidden": 3, "keys": 2, "states": 3, "tidy": True}
+    many: dict[str, Any] = {"batch": 2, "source": 2, "target": 3, "inputs": 2, "hidden": 3, "keys": 2, "states": 3, "tidy": True}
     return [
         _easy("one sentence, one token, one layer; by hand: the new state is half the old one and half tanh of the sum of all inputs", 1),
         _case("three tokens at once, two layers", 5, **many, layers=2),
@@ -217,11 +218,11 @@ def _case(
 
 def _hidden_cases(draw: random.Random, many: bool):
     seed = draw.getrandbits(30)
-    different = {"batch": 3, "source": 5, "target": 2, "inputs": 4, "hidden": 6, "keys": 7, "states": 8}
+    different: dict[str, Any] = {"batch": 3, "source": 5, "target": 2, "inputs": 4, "hidden": 6, "keys": 7, "states": 8}
     equal = dict.fromkeys(different, 3)
     place = iter(range(1000))
 
-    def case(about: str, sizes: dict[str, int] = different, **options: Any) -> Case:
+    def case(about: str, sizes: dict[str, Any] = different, **options: Any) -> Case:
         return _case(about, f"{seed} {next(place)}", **{**sizes, **options})
 
     empty_row = torch.tensor([[True] * 5, [False] * 5, [True, True, False, False, False]])

@@ -47,6 +47,8 @@ def test_figures_say_what_is_true():
     for axes, size in zip(figure.axes, MEASURED):
         assert axes.lines[2].get_ydata()[0] == pytest.approx(double_softmax_floor(size))
         assert f"{double_softmax_floor(size):.2f}" in axes.texts[0].get_text()
+        low, high = axes.get_ylim()
+        assert all(low < value < high for line in axes.lines for value in line.get_ydata())
     plt.close(figure)
 
 
