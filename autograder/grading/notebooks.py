@@ -169,12 +169,25 @@ def _definitions(source: str) -> str:
         return ""  # a magic
     kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
     kept = [node for node in body if isinstance(node, kinds) or _takes_parts(node) or _is_alias(node)]
-    return source if len(kept) == len(body) else "\n".join(map(ast.unparse, kept))
+    # A table beside definitions is one of them; beside what is shown it belongs to that.
+    whole = all(node in kept or _is_table(node) for node in body)
+    return source if whole else "\n".join(map(ast.unparse, kept))
 
 
 def _takes_parts(node: ast.stmt) -> bool:
     call = node.value if isinstance(node, ast.Assign | ast.Expr) else None
     return isinstance(call, ast.Call) and ast.unparse(call.func) == "toolbox.take"
+
+
+def _is_table(node: ast.stmt) -> bool:
+    """`STUDENT = {2: 12.706, 3: 4.303}`: values written out, which cost nothing."""
+    if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+        return False
+    try:
+        ast.literal_eval(node.value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return True
 
 
 def _is_alias(node: ast.stmt) -> bool:

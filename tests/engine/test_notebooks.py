@@ -189,9 +189,10 @@ def test_what_such_a_cell_imports_and_defines_is_there_all_the_same(workshop, ri
     assert cells[0].outputs == []
 
 
-def test_another_name_for_a_type_is_there_as_well(tmp_path):
+def test_what_a_lesson_gives_is_there_as_well(tmp_path):
     alias, shown = "State = Tensor | tuple[Tensor, ...] | None", "size = 3 * len(words)"
-    nbformat.write(new_notebook(cells=[new_code_cell(alias), new_code_cell(shown)]), tmp_path / "alias.ipynb")
+    table = "STUDENT = {2: 12.706, 3: 4.303}\n\nclass Summary(NamedTuple):\n    size: int"
+    nbformat.write(new_notebook(cells=[*map(new_code_cell, (alias, table, shown))]), tmp_path / "alias.ipynb")
     assert demonstrations(tmp_path / "alias.ipynb") == {shown}
 
 
