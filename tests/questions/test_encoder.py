@@ -55,6 +55,7 @@ def test_as_if_every_sentence_stood_alone(cell, layers, bidirectional, dtype, de
     source, lengths = batch([3, 7, 1, 5], 8, device)
     for where in {"cpu", device}:
         states, first = encoder(source, lengths.to(where))
+        assert states.shape == (4, 8, encoder.states_size)
         for row, length in enumerate(lengths.tolist()):
             alone, last = encoder.rnn(encoder.embedding(source[row : row + 1, :length]))
             tolerance = {"rtol": CLOSE[dtype], "atol": CLOSE[dtype]}
