@@ -43,13 +43,17 @@ def readouts(model: Seq2Seq, source: Tensor, lengths: Tensor, target_in: Tensor,
     """What the output layer sees after each real token of the target, under full teacher forcing.
 
     Args:
-        model: for which `check_fits` has no objection.
+        model: encoder and decoder are GRUs of one layer; see `check_fits`.
         source, lengths, target_in: as in `Seq2Seq.forward`.
         real: True at the target's tokens, shape (batch, target_length).
 
     Returns:
         Shape (tokens, readout_size): the reference's readouts, those at `real` in the order of the mask.
+
+    Raises:
+        ValueError: the model is another than can be trained in this way.
     """
+    check_fits(model)
     states, first = encode(model.encoder, source, lengths)
     mask = torch.arange(source.size(1), device=source.device) < lengths.to(source.device).unsqueeze(1)
     memory = model.decoder.attention.remember(states, mask)
