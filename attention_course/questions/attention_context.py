@@ -134,6 +134,8 @@ class StandInScore(nn.Module):
     """A score like no other, that counts how often it is used: keys of another size than the states', and what differs
     most scores highest, so that garbage at padding would win."""
 
+    turn: Tensor
+
     def __init__(self, query_size: int, states_size: int, dtype: torch.dtype) -> None:
         super().__init__()
         self.scale = nn.Parameter(torch.tensor(0.75, dtype=dtype))

@@ -15,9 +15,9 @@ from attention_course.question import Case
 from attention_course.questions.attention_scores import F64, derived, grows
 
 
-def built(kind: Any, arguments: list[int], weights: Mapping[str, Tensor], seed: object, dtype: torch.dtype) -> nn.Module:
+def built(kind: Any, arguments: list[int], weights: Mapping[str, Tensor], seed: object, dtype: torch.dtype) -> Any:
     """A scoring function with drawn weights, or with those that a case gives for a pencil."""
-    module = filled(kind(*arguments), seed, dtype)  # type: ignore[arg-type]
+    module: nn.Module = filled(kind(*arguments), seed, dtype)  # type: ignore[arg-type]
     with torch.no_grad():
         for name, parameter in module.named_parameters():
             if name in weights and weights[name].shape == parameter.shape:
@@ -32,7 +32,7 @@ def probe_score(kind, arguments, queries, states, weights, seed=0):
         return score(queries, score.prepare(states))
 
     scores = scores_of(queries, states)
-    parameters = {}
+    parameters: dict[str, Any] = {}
     if list(score.parameters()):
         parameters = parameter_gradients(score, scores) if scores.requires_grad else {"all": "none"}
     return {

@@ -64,9 +64,9 @@ def hidden_dot_scores(draw: random.Random):
             query, keys = query.abs(), keys.abs()
         return Case(about, {"query": query, "keys": keys})
 
-    one, *others = draw.sample(range(2, 9), 3)
+    batch, length, size = draw.sample(range(2, 9), 3)
     return [
-        case("all sizes different", one, *others),
+        case("all sizes different", batch, length, size),
         case("all sizes equal", 4, 4, 4),
         case("as many sentences as words", 3, 3, 5),
         case("as many words as numbers in a state", 3, 5, 5),
