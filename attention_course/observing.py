@@ -164,9 +164,12 @@ def _cuda_settings() -> Callable[[], object]:
     torch.cuda.manual_seed_all(0)
     # By default cuDNN multiplies float32 numbers by their first ten bits, which is less than a float32 is held to.
     torch.backends.cudnn.allow_tf32 = False
+    # cuDNN refuses the gradient of a recurrent network in evaluation mode; torch's own kernels give it.
+    library = torch.backends.cudnn.enabled
+    torch.backends.cudnn.enabled = False
 
     def put_back() -> None:
-        torch.backends.cudnn.allow_tf32 = narrow
+        torch.backends.cudnn.allow_tf32, torch.backends.cudnn.enabled = narrow, library
         torch.cuda.set_rng_state_all(states)
 
     return put_back
