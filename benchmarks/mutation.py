@@ -300,7 +300,7 @@ def show(tallies: Sequence[Tally], stale: Sequence[Equivalent], console: Console
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", nargs="+", help="topics (attention), questions (Q12) or exercises (Q12.dot_scores)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the result to FILE")
     parser.add_argument("--jobs", type=int, default=1, help="how many mutants to judge at a time")
