@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attention_course.question import Exercise, Question
 from attention_course.questions import seq2seq_inputs as inputs
+from attention_course.questions import seq2seq_model as model
 from attention_course.questions import seq2seq_unroll as unrolling
 
 # What later chapters take from this one, and which exercises have to pass for the learner's own to be taken.
@@ -27,9 +28,9 @@ QUESTIONS = [
             Exercise(
                 "Seq2Seq",
                 points=4,
-                probe=inputs.probe_seq2seq,
-                visible=inputs.visible_seq2seq,
-                hidden=inputs.hidden_seq2seq,
+                probe=model.probe_seq2seq,
+                visible=model.visible_seq2seq,
+                hidden=model.hidden_seq2seq,
                 hints=(
                     "What makes `model.parameters()` know the encoder's parameters? And which of your own attributes does `encode` need, "
                     "beside its two arguments?",

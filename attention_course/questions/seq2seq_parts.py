@@ -89,8 +89,8 @@ class StandInDecoder(nn.Module):
         readouts, looked = [], []
         for inputs in self.embedding(tokens).unbind(dim=1):
             pair = not isinstance(state.recurrent, Tensor)
-            hidden, cell = state.recurrent if pair else (state.recurrent, None)
-            hidden = torch.tanh(inputs + state.readout.squeeze(1) + 0.6 * hidden + (0.5 * cell if pair else 0))
+            hidden, cell = state.recurrent if pair else (state.recurrent, 0.0)
+            hidden = torch.tanh(inputs + state.readout.squeeze(1) + 0.6 * hidden + 0.5 * cell)
             context, weights = self.attention(hidden[-1], memory)
             readouts.append(torch.tanh(self.readout(torch.cat((hidden[-1], context), dim=1))))
             looked.append(weights)

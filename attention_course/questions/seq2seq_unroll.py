@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import torch
 
@@ -19,7 +20,7 @@ def probe_unroll(
 ):
     """Unroll, with a `choose_gold` and a `next_input` that are right whatever the answers to Q19 were."""
     words, target_words = int(source.max()) + 2, int(target_in.max()) + 2
-    model = probing.filled(StandInModel(words, target_words, 4, 3, layers, cell), seed, TYPES[dtype], scale=0.9).train(training)
+    model: Any = probing.filled(StandInModel(words, target_words, 4, 3, layers, cell), seed, TYPES[dtype], scale=0.9).train(training)
     named = {} if ratio is None else {"teacher_forcing_ratio": ratio}
     if strided:
         source, target_in = source.mT.contiguous().mT, target_in.mT.contiguous().mT
@@ -40,7 +41,8 @@ def probe_unroll(
         "mode afterwards": [model.training, model.decoder.training],
     }
     if dtype == "float64":
-        facts["gradients"] = probing.parameter_gradients(model, (logits, weights))
+        found = probing.parameter_gradients(model, (logits, weights))
+        facts["sizes of the gradients"] = {name: gradient if isinstance(gradient, str) else gradient.norm().item() for name, gradient in found.items()}
     return facts
 
 

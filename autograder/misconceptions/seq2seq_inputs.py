@@ -109,7 +109,7 @@ LINEAR_SCHEDULE = [
     Misconception("begins anew after the last step", patch(SHARE, "(step % steps / steps)"), hint="Beyond the last step it stays at `end`."),
     Misconception("jumps back to start after the last step", patch(LINEAR, f"{LINEAR} if step <= steps else start"), hint="Beyond the last step it stays at `end`."),
     Misconception("jumps to 0 after the last step", patch(LINEAR, f"{LINEAR} if step <= steps else 0.0"), hint="Beyond the last step it stays at `end`."),
-    Misconception("is at start still at the last step", patch(LINEAR, f"start + (end - start) * ((step % steps) / steps) if step <= steps else end"), hint="`steps % steps` is 0. At the last step the ratio is `end`."),
+    Misconception("is at start still at the last step", patch(LINEAR, "start + (end - start) * ((step % steps) / steps) if step <= steps else end"), hint="`steps % steps` is 0. At the last step the ratio is `end`."),
     Misconception("takes max for min", patch("min(", "max("), hint="The share of the way is at most 1: `min(step / steps, 1.0)`."),
     Misconception("divides the wrong way round", patch("step / steps", "steps / max(step, 1)"), hint="Step 3 of 10 is 3 / 10 of the way."),
     Misconception("falls exponentially", patch(LINEAR, f"start * (max(end, 1e-9) / start) ** {SHARE}"), patch(LINEAR, f"end + (start - end) * math.exp(-{SHARE})"), hint="Exponential decay is another of the paper's schedules. Linear: the same amount with each step."),

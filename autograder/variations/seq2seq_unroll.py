@@ -66,7 +66,7 @@ def with_python_lists(model, source, lengths, target_in, teacher_forcing_ratio=1
     batch, length = target_in.size()
     chosen = torch.zeros(batch, length, dtype=torch.bool)
     if teacher_forcing_ratio > 0:
-        chosen = torch.rand(length, batch, generator=generator).T < teacher_forcing_ratio
+        chosen = teacher_forcing_ratio > torch.rand(length, batch, generator=generator).T
     pieces = [target_in[:, :1]]
     outputs, looks = [], []
     for t in range(length):
