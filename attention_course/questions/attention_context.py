@@ -60,6 +60,8 @@ def hidden_attention_weights(draw: random.Random):
         masked_case("one huge score takes it all", [[0.0, 800.0, 1.0]], [[1, 1, 1]]),
         masked_case("very large scores, close together", [[1000.0, 1001.0, 999.0]], [[1, 1, 1]]),
         masked_case("very low scores, close together", [[-3000.0, -3001.0, 0.0]], [[1, 1, 0]]),
+        masked_case("scores lower than -10000", [[-20000.0, -20001.0, 0.0]], [[1, 1, 0]]),
+        masked_case("scores lower than minus a billion", [[-2e9, -2e9 - 1.0, 0.0]], [[1, 1, 0]]),
         masked_case("rows far above and far below one another", [[3000.0, 3001.0], [0.0, 1.0], [-2999.0, -3000.0]], [[1, 1]] * 3),
         masked_case("huge scores at padding", [[1.0, 2.0, 5000.0, 1e6]], [[1, 1, 0, 0]]),
         masked_case("scores that are not contiguous", scores(2, 5, 3).mT, lengths_mask(2, 5)[:, None]),
