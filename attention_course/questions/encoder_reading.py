@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from attention_course.probing import device, drawn, filled, gradients, parameter_gradients, parameter_shapes, warned
 from attention_course.question import Case
+from attention_course.questions.seq2seq_devices import TwoDevices, elsewhere, whereabouts
 
 KINDS = (nn.Embedding, nn.Dropout, nn.GRU, nn.LSTM, nn.RNN, nn.Linear)
 SETTINGS = {
@@ -153,7 +154,12 @@ def probe_encode(
 ):  # fmt: skip
     """The states, the first state, and what each parameter learns from them."""
     encoder = _parts(cell, layers, bidirectional, sizes, dropout, dropout_between, dtype).train(training)
-    states, first = encode(encoder, source, lengths.to(lengths_on) if lengths_on else lengths)
+    if lengths_on == "another device" and device().type == "cpu":
+        with TwoDevices():
+            states, first = encode(encoder, source, elsewhere(lengths))
+            return {"where the results lie": whereabouts(states, *([first] if isinstance(first, Tensor) else first))}
+    on_cpu = lengths_on == "the CPU"
+    states, first = encode(encoder, source, lengths.cpu() if on_cpu else lengths)
     facts = {"states": states, "first state": first}
     if backwards:
         given = [states, first] if isinstance(first, Tensor) else [states, *first]
@@ -203,7 +209,9 @@ def hidden_encode(draw: random.Random):
         case("all dropped in training", [3, 1, 4], layers=2, dropout=1.0, training=True),
         case("all dropped in training, an LSTM in one direction", [2, 3], cell="lstm", bidirectional=False, dropout=1.0, training=True),
         case("nothing dropped in evaluation", [2, 4], layers=2, dropout=1.0, dropout_between=0.5),
-        case("lengths on the CPU", [2, 4, 1], lengths_on="cpu"),
+        case("lengths on the CPU", [2, 4, 1], lengths_on="the CPU"),
+        case("lengths on another device than the source", [2, 4, 1], lengths_on="another device"),
+        case("lengths on another device than the source, an LSTM", [3, 1, 2], 5, cell="lstm", lengths_on="another device"),
         case("in float32", [2, 4, 3], dtype="float32", backwards=False),
         case("in bfloat16", [4, 2, 3], dtype="bfloat16", backwards=False, sizes=[3, 2, 4]),
         Case("a word that has the padding's index", {"source": torch.tensor([[1, 5, 1], [7, 1, 4]]), "lengths": torch.tensor([2, 3])}),
