@@ -55,6 +55,11 @@ def hidden_choose_gold(draw: random.Random):
     def case(about, batch, length, ratio, **more):
         return Case(about, {"batch": batch, "length": length, "ratio": ratio, "seed": seed(), **more})
 
+    def exactly(about, **more):
+        first = seed()
+        number = torch.rand(1, generator=torch.Generator().manual_seed(first)).item()
+        return Case(about, {"batch": 1, "length": 1, "ratio": number, "seed": first, **more})
+
     cases = [
         case("a large batch, a ratio of a quarter", draw.randint(30, 40), draw.randint(20, 29), 0.25),
         case("a large batch, a ratio of four fifths", draw.randint(20, 29), draw.randint(30, 40), 0.8),
@@ -77,6 +82,8 @@ def hidden_choose_gold(draw: random.Random):
         case("neither token nor batch", 2, 3, 1.0, per="tokens"),
         case("no word for per", 2, 3, 0.5, per=""),
         case("token, said", 6, 11, 0.4, per="token"),
+        exactly("a ratio that is the very number drawn"),
+        exactly("a ratio that is the very number drawn for the batch", per="batch"),
         Case("no generator", {"batch": draw.randint(5, 9), "length": 11, "ratio": 0.5}),
         Case("no generator, one draw for the batch", {"batch": draw.randint(5, 9), "length": 3, "ratio": 0.5, "per": "batch"}),
     ]

@@ -12,6 +12,7 @@ RETURN = "return (drawn < ratio).expand(batch, length)"
 
 CHOOSE_GOLD = [
     Misconception("takes > for <", patch("drawn < ratio", "drawn > ratio"), patch("drawn < ratio", "drawn >= ratio"), patch("drawn < ratio", "drawn < 1 - ratio"), patch("(drawn < ratio)", "(~(drawn < ratio))"), hint="A number drawn from [0, 1) lies *below* the ratio with a probability of the ratio. Yours reads gold the less, the higher the ratio."),
+    Misconception("takes <= for <", patch("drawn < ratio", "drawn <= ratio"), hint="`torch.rand` draws from [0, 1), 0 included: now and then a ratio of 0, which is never, would read gold. Below the ratio, not up to it."),
     Misconception("always reads gold", patch(RETURN, "return torch.ones(batch, length, dtype=torch.bool)"), patch("drawn < ratio", "drawn < 1"), hint="The ratio is not used: at 0 it has to be False everywhere."),
     Misconception("never reads gold", patch(RETURN, "return torch.zeros(batch, length, dtype=torch.bool)"), hint="The ratio is not used: at 1 it has to be True everywhere."),
     Misconception("reads gold as soon as the ratio is not 0", patch("drawn < ratio", "torch.full_like(drawn, ratio).bool()"), patch("drawn < ratio", "drawn < float(ratio > 0)"), hint="`bool(0.3)` is True. Compare a drawn number with the ratio."),
