@@ -28,6 +28,8 @@ def probe_seq2seq(Seq2Seq, source, lengths, layers=1, cell="gru", size=4, do="en
     with names_in(Seq2Seq.encode, without=torch.nn.Module):
         model, encoder, decoder = make(1)
         if do == "elsewhere":
+            encoder.cpu(), decoder.cpu()  # what is pretended is not to be mixed up with a real one
+            source, lengths = source.cpu(), lengths.cpu()
             with TwoDevices():
                 return {"where the mask lies": whereabouts(model.encode(elsewhere(source), lengths)[0].mask)}
         other, *_ = make(5)

@@ -26,6 +26,8 @@ def probe_unroll(
         source, target_in = source.mT.contiguous().mT, target_in.mT.contiguous().mT
     with names_in(unroll, choose_gold=_draw, next_input=_pick):
         if away:
+            model.cpu()  # what is pretended is not to be mixed up with a real one
+            source, lengths, target_in = source.cpu(), lengths.cpu(), target_in.cpu()
             with TwoDevices():
                 return {"where the results lie": whereabouts(*unroll(model, elsewhere(source), lengths, elsewhere(target_in), **named))}
         if ratio is not None and 0 < ratio < 1:
