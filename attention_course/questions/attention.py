@@ -22,7 +22,7 @@ PARTS = {
     "context_vectors": ("Q14.context_vectors",),
     "Memory": (),
     "Attention": ("Q14.attention_weights", "Q14.context_vectors", "Q14.Attention"),
-    "NoAttention": ("Q13.DotScore", "Q14.attention_weights", "Q14.context_vectors", "Q14.Attention"),
+    "NoAttention": (),
 }
 
 QUESTIONS = [

@@ -8,9 +8,18 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from attention_course.probing import device, drawn, filled, gradients, parameter_gradients, parameter_shapes, warned
+from attention_course.probing import (
+    device,
+    drawn,
+    filled,
+    gradients,
+    names_in,
+    parameter_gradients,
+    parameter_shapes,
+    warned,
+)
 from attention_course.question import Case
-from attention_course.questions.seq2seq_devices import TwoDevices, elsewhere, whereabouts
+from attention_course.two_devices import TwoDevices, elsewhere, whereabouts
 
 KINDS = (nn.Embedding, nn.Dropout, nn.GRU, nn.LSTM, nn.RNN, nn.Linear)
 SETTINGS = {
@@ -153,6 +162,20 @@ def probe_encode(
     training=False, dtype="float64", backwards=False, lengths_on=None,
 ):  # fmt: skip
     """The states, the first state, and what each parameter learns from them."""
+    with names_in(encode, join_directions=_joined):
+        return _probe_encode(
+            encode, source, lengths, cell, layers, bidirectional, sizes, dropout, dropout_between, training, dtype, backwards, lengths_on
+        )
+
+
+def _joined(final: Tensor, directions: int) -> Tensor:
+    """What `join_directions` has to give, whatever the answer to that exercise was."""
+    return torch.cat([final[first::directions] for first in range(directions)], dim=2)
+
+
+def _probe_encode(
+    encode, source, lengths, cell, layers, bidirectional, sizes, dropout, dropout_between, training, dtype, backwards, lengths_on
+):  # fmt: skip
     encoder = _parts(cell, layers, bidirectional, sizes, dropout, dropout_between, dtype).train(training)
     if lengths_on == "another device" and device().type == "cpu":
         with TwoDevices():

@@ -9,8 +9,8 @@ import torch
 
 from attention_course import probing
 from attention_course.question import Case
-from attention_course.questions.seq2seq_devices import TwoDevices, elsewhere, whereabouts
-from attention_course.questions.seq2seq_parts import StandInDecoder, StandInEncoder, names_in
+from attention_course.questions.seq2seq_parts import StandInDecoder, StandInEncoder
+from attention_course.two_devices import TwoDevices, elsewhere, whereabouts
 
 
 def probe_seq2seq(Seq2Seq, source, lengths, layers=1, cell="gru", size=4, do="encode", strided=False):
@@ -25,7 +25,7 @@ def probe_seq2seq(Seq2Seq, source, lengths, layers=1, cell="gru", size=4, do="en
 
     if do == "make":
         return _what_was_made(*make(1))
-    with names_in(Seq2Seq.encode, without=torch.nn.Module):
+    with probing.names_in(Seq2Seq.encode, without=torch.nn.Module):
         model, encoder, decoder = make(1)
         if do == "elsewhere":
             encoder.cpu(), decoder.cpu()  # what is pretended is not to be mixed up with a real one
@@ -89,7 +89,7 @@ def _handed_on(model, source, lengths):
         return "logits", "weights"
 
     given = (source, lengths, source.clone(), 0.25, torch.Generator())
-    with names_in(type(model).forward, unroll=unroll):
+    with probing.names_in(type(model).forward, unroll=unroll):
         try:
             returned = model(*given)
         except Exception:

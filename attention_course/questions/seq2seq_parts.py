@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from inspect import unwrap
 from typing import Any, NamedTuple
-from unittest.mock import patch
 
 import torch
 from torch import Tensor, nn
@@ -109,20 +105,3 @@ class StandInModel(nn.Module):
     def encode(self, source: Tensor, lengths: Tensor) -> tuple[Memory, State]:
         states, recurrent = self.reader(source, lengths)
         return self.decoder.attention.remember(states, None), self.decoder.begin(recurrent)
-
-
-@contextmanager
-def names_in(function: Any, without: type | None = None, **objects: Any) -> Iterator[None]:
-    """For a while, the names that a function finds outside itself stand for these objects; of the type `without`, none is there.
-
-    So a mistake in one answer is not paid for in another, and what a notebook happens to have defined is of no help.
-    """
-    names = getattr(unwrap(function), "__globals__", None)
-    if not isinstance(names, dict):
-        yield
-        return
-    with patch.dict(names, objects):
-        if without is not None:
-            for name in [name for name, value in names.items() if isinstance(value, without)]:
-                del names[name]
-        yield

@@ -9,8 +9,8 @@ import torch
 
 from attention_course import probing
 from attention_course.question import Case
-from attention_course.questions.seq2seq_devices import TwoDevices, elsewhere, whereabouts
-from attention_course.questions.seq2seq_parts import StandInModel, names_in
+from attention_course.questions.seq2seq_parts import StandInModel
+from attention_course.two_devices import TwoDevices, elsewhere, whereabouts
 
 TYPES = {"float64": torch.float64, "float32": torch.float32, "bfloat16": torch.bfloat16}
 
@@ -24,7 +24,7 @@ def probe_unroll(
     named = {} if ratio is None else {"teacher_forcing_ratio": ratio}
     if strided:
         source, target_in = source.mT.contiguous().mT, target_in.mT.contiguous().mT
-    with names_in(unroll, choose_gold=_draw, next_input=_pick):
+    with probing.names_in(unroll, choose_gold=_draw, next_input=_pick):
         if away:
             model.cpu()  # what is pretended is not to be mixed up with a real one
             source, lengths, target_in = source.cpu(), lengths.cpu(), target_in.cpu()

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from attention_course.figures import seq2seq as figures
-from attention_course.questions.seq2seq_devices import TwoDevices, elsewhere, whereabouts
+from attention_course.two_devices import TwoDevices, elsewhere, whereabouts
 from autograder.reference.attention import AdditiveScore, Attention, NoAttention
 from autograder.reference.decoder import Decoder
 from autograder.reference.encoder import Encoder
