@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -100,13 +101,22 @@ def _well_known(raised: Sequence[str]) -> str:
     return next((name for name in raised if isinstance(getattr(builtins, name, None), type)), "an exception")
 
 
-def _does_the_same(exercise: Exercise, mistake: Observation, yours: Observation) -> bool:
+def _does_the_same(exercise: Exercise, mistake: Observation, yours: Observation, due: Observation) -> bool:
     if mistake.raised or yours.raised:
-        return mistake.raised[:1] == yours.raised[:1] and mistake.changed == yours.changed
+        if mistake.raised[:1] != yours.raised[:1] or mistake.changed != yours.changed:
+            return False
+        # An exception that is due is raised on purpose, each time in words of one's own. Any other is an accident, and
+        # accidents of one type have many causes: only the same words are a sign of the same one.
+        return bool(due.raised) or _words(mistake) == _words(yours)
     return (
         difference(mistake.returned, yours.returned, exercise.relative_tolerance, exercise.absolute_tolerance) is None
         and mistake.changed == yours.changed
     )
+
+
+def _words(seen: Observation) -> str:
+    """What an exception says, without what differs from run to run: where a file lies, where an object does."""
+    return re.sub(r"0x[0-9a-f]+|(?<![\w.])/[^\s'\"]+", "…", seen.message)
 
 
 def diagnose(
@@ -137,11 +147,11 @@ def diagnose(
         return Report(exercise_id, len(cases), failed, (finding,))
 
     explains = {
-        number: {index for index in failed if _does_the_same(exercise, mistake.observations[index], yours[index])}
+        number: {index for index in failed if _does_the_same(exercise, mistake.observations[index], yours[index], expected[index])}
         for number, mistake in enumerate(mistakes)
     }
     agrees = {
-        number: sum(_does_the_same(exercise, seen, given) for seen, given in zip(mistake.observations, yours))
+        number: sum(_does_the_same(exercise, *seen) for seen in zip(mistake.observations, yours, expected))
         for number, mistake in enumerate(mistakes)
         if explains[number]
     }

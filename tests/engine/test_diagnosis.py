@@ -121,6 +121,40 @@ def test_giving_back_where_an_exception_is_due_and_the_other_way_round():
     assert (finding.expected, finding.yours) == ("0", "ValueError: secret")
 
 
+def raising(error):
+    def answer(numbers):
+        raise error
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("mine", "named"),
+    [
+        (KeyError("deux"), True),
+        (KeyError("trois"), False),
+        (RuntimeError("deux"), False),
+    ],
+)
+def test_an_accident_is_named_after_a_mistake_only_when_it_says_the_same(mine, named):
+    found = report(raising(mine), mistakes={"looks for two": raising(KeyError("deux"))})
+    assert names(found) == (["looks for two"] if named else [OTHER_VALUE])
+
+
+def test_where_a_file_or_an_object_lies_makes_no_other_accident():
+    def missing(place):
+        return raising(FileNotFoundError(f"No such file: '/tmp/{place}/x.txt', asked by <object at 0x{len(place)}f>"))
+
+    assert names(report(missing("abc"), mistakes={"reads a file": missing("de")})) == ["reads a file"]
+    assert names(report(raising(FileNotFoundError("No such file: 'y'")), mistakes={"reads a file": missing("de")})) == [OTHER_VALUE]
+
+
+def test_a_due_exception_of_another_type_is_named_whatever_it_says():
+    reference, wrong = raising(ValueError("too few")), raising(KeyError("as the catalogue words it"))
+    found = report(raising(KeyError("in my own words")), reference, mistakes={"raises KeyError": wrong})
+    assert names(found) == ["raises KeyError"]
+
+
 def test_more_than_can_be_carried_is_wrong_and_not_an_exception_of_the_answer():
     def reference(numbers):
         raise ValueError

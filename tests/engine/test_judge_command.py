@@ -174,7 +174,7 @@ def test_a_file_that_defines_no_answer_is_wrong_with_the_reason(judge, content, 
 
 def test_a_file_that_comes_to_no_end_is_run_once_and_not_for_each_exercise(judge, monkeypatch, workshop):
     opened, open_bench = [], workshop.open
-    monkeypatch.setattr(workshop, "open", lambda: opened.append(1) or open_bench())
+    monkeypatch.setattr(workshop, "open", lambda **told: opened.append(1) or open_bench(**told))
     for found in find("Q6"):
         if isinstance(found.exercise, Exercise):
             object.__setattr__(found.exercise, "seconds", 1.0)
