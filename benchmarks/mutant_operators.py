@@ -223,28 +223,41 @@ def _called(function: cst.BaseExpression) -> set[str]:
     return {part.value for part in (function, getattr(function, "attr", None)) if isinstance(part, cst.Name)}
 
 
+def _behind(expression: cst.BaseExpression, text: str) -> cst.BaseExpression:
+    whole = cst.Module([]).code_for_node(expression.with_changes(lpar=[], rpar=[]))
+    simple = isinstance(expression, cst.Name | cst.Call | cst.Attribute | cst.Subscript)
+    return cst.parse_expression(f"{whole if simple else f'({whole})'}{text}")
+
+
+def _returned(node: cst.CSTNode, place: Place) -> bool:
+    """Whether a node is what a function gives back, or one of several things."""
+    *_, outer, above = (None, None, *place.parents)
+    if isinstance(node, cst.Tuple) or not isinstance(node, cst.BaseExpression):
+        return False
+    return isinstance(above, cst.Return) or (isinstance(above, cst.Element) and isinstance(outer, cst.Tuple))
+
+
 def _cut_gradients(node: cst.CSTNode, place: Place) -> Changed:
-    """`.detach()` behind a variable or a call, and `.float()` behind what is given back."""
-
-    def behind(expression: cst.BaseExpression, method: str) -> cst.BaseExpression:
-        text = cst.Module([]).code_for_node(expression.with_changes(lpar=[], rpar=[]))
-        simple = isinstance(expression, cst.Name | cst.Call | cst.Attribute | cst.Subscript)
-        return cst.parse_expression(f"{text if simple else f'({text})'}.{method}()")
-
-    variable = isinstance(node, cst.Name) and place.read and node.value in place.names
+    """`.detach()` behind a variable, a call, or what is given back."""
     above = place.parents[-1] if place.parents else None
     if isinstance(above, cst.Attribute) and above.attr.value in ABOUT:
         return
     tensor = isinstance(node, cst.Call) and not WHOLE_NUMBERS & _called(node.func)
-    if tensor or (variable and not NO_GRADIENT & set(node.value.split("_"))):
-        yield node, behind(node, "detach")
-    returned = isinstance(above, cst.Return) or (
-        isinstance(above, cst.Element) and isinstance(place.parents[-2], cst.Tuple) and isinstance(place.parents[-3], cst.Return)
-    )
-    if returned and isinstance(node, cst.BaseExpression) and not isinstance(node, cst.Tuple):
-        if not isinstance(node, cst.Comparison):
-            yield node, behind(node, "detach")
-        yield node, behind(node, "float")
+    variable = isinstance(node, cst.Name) and place.read and node.value in place.names
+    if tensor or (variable and not NO_GRADIENT & set(node.value.split("_"))) or (_returned(node, place) and not isinstance(node, cst.Comparison | cst.Call)):
+        yield node, _behind(node, ".detach()")
+
+
+def _bent(node: cst.CSTNode, place: Place) -> Changed:
+    """The first row in the place of all, rows backwards, a little more than due, another type or shape."""
+    above = place.parents[-1] if place.parents else None
+    asked = isinstance(above, cst.Attribute) and above.attr.value in ABOUT
+    if not asked and isinstance(node, cst.Name) and place.read and node.value in place.names:
+        for text in ("[:1]", ".flip(0)"):
+            yield node, _behind(node, text)
+    if _returned(node, place):
+        for text in (".float()", ".squeeze()", ".flip(0)", ".mT", " + 1e-6", "[:1]", "[..., :1]"):
+            yield node, _behind(node, text)
 
 
 def _statements(node: cst.CSTNode, place: Place) -> Changed:
@@ -294,5 +307,6 @@ OPERATORS: list[tuple[str, Callable[[cst.CSTNode, Place], Changed]]] = [
     ("alike", _alike),
     ("other name", _other_names),
     ("gradient", _cut_gradients),
+    ("bent", _bent),
     ("statement", _statements),
 ]

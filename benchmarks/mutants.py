@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -73,7 +74,9 @@ def mutants(source: str) -> list[Mutant]:
 def _program(text: str) -> str | None:
     """What a text compiles to, its places in the file apart; None for one that does not compile: nobody could run it."""
     try:
-        return _instructions(compile("from __future__ import annotations\n" + text, "mutant", "exec", dont_inherit=True))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            return _instructions(compile("from __future__ import annotations\n" + text, "mutant", "exec", dont_inherit=True))
     except (SyntaxError, ValueError):
         return None
 
