@@ -134,7 +134,7 @@ QUESTIONS = [
             Exercise(
                 "ConcatScore",
                 points=3,
-                probe=formulas.probe_score,
+                probe=formulas.probe_concat,
                 visible=formulas.visible_concat,
                 hidden=formulas.hidden_scores(weighted=True, attention_size=lambda draw: draw.choice([7, 8])),
                 hints=(

@@ -13,6 +13,8 @@ from attention_course.probing import device, drawn, names_in, parameter_gradient
 from attention_course.question import Case
 from attention_course.questions.attention_scores import F64, derived, grows, masked_case
 
+HIGHEST = torch.finfo(F64).max
+
 
 def probe_attention_weights(attention_weights, scores, mask):
     return {
@@ -61,9 +63,17 @@ def hidden_attention_weights(draw: random.Random):
         masked_case("very large scores, close together", [[1000.0, 1001.0, 999.0]], [[1, 1, 1]]),
         masked_case("very low scores, close together", [[-3000.0, -3001.0, 0.0]], [[1, 1, 0]]),
         masked_case("scores lower than -10000", [[-20000.0, -20001.0, 0.0]], [[1, 1, 0]]),
-        masked_case("scores lower than minus a billion", [[-2e9, -2e9 - 1.0, 0.0]], [[1, 1, 0]]),
+        # One token alone: of two such scores even a right formula may lose the digits in which they differ.
+        masked_case("a score lower than minus a billion", [[-2e9, 0.0]], [[1, 0]]),
+        masked_case("a score lower than any number of float32", [[-1e39, 0.0]], [[1, 0]]),
+        masked_case("float16, and a score near its lowest", [[-60000.0, 0.0]], [[1, 0]], torch.float16),
+        masked_case("a token of a very small weight", [[0.0, -18.4, -20.7, 3.0]], [[1, 1, 1, 0]]),
         masked_case("rows far above and far below one another", [[3000.0, 3001.0], [0.0, 1.0], [-2999.0, -3000.0]], [[1, 1]] * 3),
         masked_case("huge scores at padding", [[1.0, 2.0, 5000.0, 1e6]], [[1, 1, 0, 0]]),
+        masked_case("one mask for all rows", scores(2, 3), [1, 0, 1]),
+        masked_case("one mask for all rows of all sentences", scores(2, 2, 3), [1, 1, 0]),
+        *(masked_case(f"{pad} at padding", [[1.0, 2.0, pad], [0.5, pad, pad]], [[1, 1, 0], [1, 0, 0]]) for pad in (torch.inf, -torch.inf, torch.nan)),
+        masked_case("the highest and the lowest number at padding", [[1.0, 2.0, HIGHEST, -HIGHEST]], [[1, 1, 0, 0]]),
         masked_case("scores that are not contiguous", scores(2, 5, 3).mT, lengths_mask(2, 5)[:, None]),
     ]
     for dtype in (torch.float32, torch.bfloat16, torch.float16):
@@ -178,16 +188,20 @@ def _probe_attention(Attention, queries, states, mask):
 
     memory = attention.remember(states, mask)
     calls = {"keys prepared in remember": score.prepared}
-    # Another sentence comes in between: the memory is in `memory`, not in the module.
-    attention.remember(states.flip(1) * 2, mask)
+    # Another sentence, of another mask, comes in between: the memory is in `memory`, not in the module.
+    other = attention.remember(states.flip(1) * 2, ~mask)
     score.prepared = 0
     contexts, weights = attention(queries, memory)
+    _, others = attention(queries, other)
     again, _ = attention(queries.flip(1), memory)
-    calls["keys prepared in two calls of forward"] = score.prepared
+    calls["keys prepared in three calls of forward"] = score.prepared
     return {
         "contexts": contexts,
         "weights": weights,
         "contexts of other queries": again,
+        "weights of another sentence": others,
+        "context_size": attention.context_size,
+        "keeps something of a sentence": holds(attention),
         "keys": memory.keys,
         "states": memory.states,
         "mask": memory.mask,
@@ -198,6 +212,12 @@ def _probe_attention(Attention, queries, states, mask):
         "gradients of the score": scale_gradient(attention, contexts),
         "more operations for more sentences": grows(attend, queries, states, mask),
     }
+
+
+def holds(attention: nn.Module) -> bool:
+    """Whether tensors lie on the module itself, beside its parameters."""
+    values = [*vars(attention).values(), *attention.buffers(recurse=False)]
+    return any(isinstance(value, Tensor | tuple | list) for value in values)
 
 
 def scale_gradient(attention: nn.Module, contexts: Tensor) -> Any:

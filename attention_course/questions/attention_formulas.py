@@ -25,42 +25,81 @@ def built(kind: Any, arguments: list[int], weights: Mapping[str, Tensor], seed: 
     return module
 
 
-def probe_score(kind, arguments, queries, states, weights, seed=0):
+# The parameters that the docstrings name, by how many sizes a score is made with.
+LAYERS = {0: (), 2: ("weight.weight",), 3: ("query_layer.weight", "key_layer.weight", "energy.weight")}
+CONCAT = ("weight.weight", "energy.weight")
+
+
+def misnamed(score: nn.Module, due: tuple[str, ...]) -> str:
+    """What is wrong with the names of a score's parameters, or nothing. Of a bias the shapes tell."""
+    known = {*due, *(name.replace(".weight", ".bias") for name in due)}
+    others = {name for name, _ in score.named_parameters()} - known
+    missing = set(due) - {name for name, _ in score.named_parameters()}
+    if others & {name.split(".")[0] for name in due}:
+        return "a parameter where a layer is due"
+    if any(part.isdigit() for name in others for part in name.split(".")):
+        return "layers inside another module"
+    return "" if not others else "other names" if missing else "one more than is due"
+
+
+def probe_score(kind, arguments, queries, states, weights, seed=0, followed=True, due=None):
     score = built(kind, arguments, weights, seed, queries.dtype)
+    names = misnamed(score, LAYERS[len(arguments)] if due is None else due)
+    if names:
+        return {"names of the parameters": names}
 
     def scores_of(queries: Tensor, states: Tensor) -> Tensor:
         return score(queries, score.prepare(states))
 
-    scores = scores_of(queries, states)
-    parameters: dict[str, Any] = {}
-    if list(score.parameters()):
-        parameters = parameter_gradients(score, scores) if scores.requires_grad else {"all": "none"}
-    return {
+    keys = score.prepare(states)
+    score.prepare(states.flip(1) * 2)  # Another batch comes in between: the keys are what `prepare` gave, not what the module holds.
+    scores = score(queries, keys)
+    facts = {
         "shapes of the parameters": parameter_shapes(score),
         "scores": scores,
-        "gradients of queries and states": derived(scores_of, queries, states),
-        "gradients of the parameters": parameters,
+        "axes of the keys": list(keys.shape[:2]) if keys.ndim == 3 else "not three",
         "more operations for more sentences": grows(scores_of, queries, states),
+        "more operations for more queries": grows(lambda queries: scores_of(queries, states), queries, axis=1),
     }
+    if followed:
+        parameters: dict[str, Any] = {}
+        if list(score.parameters()):
+            parameters = parameter_gradients(score, scores) if scores.requires_grad else {"all": "none"}
+        facts["gradients of queries and states"] = derived(scores_of, queries, states)
+        facts["gradients of the parameters"] = parameters
+    if not arguments:
+        # A module that has seen one size may meet another: nothing is kept of the first.
+        facts["scores of longer states"] = scores_of(torch.cat([queries] * 2, dim=-1), torch.cat([states] * 2, dim=-1))
+    before = scores_of(queries, states)
+    score.train()
+    facts["training gives other scores"] = any(not torch.equal(scores_of(queries, states), before) for _ in range(8))
+    return facts
 
 
-def probe_score_and_keys(kind, arguments, queries, states, weights, seed=0):
+def probe_score_and_keys(kind, arguments, queries, states, weights, seed=0, followed=True):
     score = built(kind, arguments, weights, seed, queries.dtype)
-    return {"keys": score.prepare(states), **probe_score(kind, arguments, queries, states, weights, seed)}
+    facts = probe_score(kind, arguments, queries, states, weights, seed, followed)
+    return facts if "names of the parameters" in facts else {"keys": score.prepare(states), **facts}
+
+
+def probe_concat(kind, arguments, queries, states, weights, seed=0, followed=True):
+    return probe_score(kind, arguments, queries, states, weights, seed, followed, CONCAT)
 
 
 def score_case(
     about: str, sizes: tuple[int, int, int, int, int], attention_size: int | None, weighted: bool, seed: object,
-    dtype: torch.dtype = F64, turned: bool = False,
+    dtype: torch.dtype = F64, turned: bool = False, times: float = 1.0,
 ) -> Case:  # fmt: skip
     """Drawn queries and states; sizes: batch, target_length, source_length, query_size, states_size."""
     batch, target, source, query_size, states_size = sizes
     queries, states = drawn((batch, target, query_size), f"q{seed}", dtype), drawn((batch, source, states_size), f"h{seed}", dtype)
+    queries, states = queries * times, states * times
     if turned:
         queries, states = queries.mT.contiguous().mT, states.mT.contiguous().mT
     arguments = [query_size, states_size] if weighted else []
     arguments += [] if attention_size is None else [attention_size]
-    return Case(about, {"arguments": arguments, "queries": queries, "states": states, "weights": {}, "seed": str(seed)})
+    # Where a tanh is full its gradient is what rounding leaves: not followed for huge numbers.
+    return Case(about, {"arguments": arguments, "queries": queries, "states": states, "weights": {}, "seed": str(seed), "followed": times == 1})
 
 
 def hidden_scores(weighted: bool, attention_size: Callable[[random.Random], int] | None = None):
@@ -85,6 +124,7 @@ def hidden_scores(weighted: bool, attention_size: Callable[[random.Random], int]
             case("one sentence, one query, one word", 1, 1, 1, 3, 2),
             case("states of one number", 2, 3, 4, 2, 1, 3),
             case("large states", 2, 2, 3, 16, 9, 7),
+            case("numbers in the thousands", 2, 3, 4, 5, 6, times=2000.0),
             case("tensors that are not contiguous", 2, 3, 4, 5, 6, turned=True),
             case("float32", 2, 3, 4, 5, 6, dtype=torch.float32),
         ]

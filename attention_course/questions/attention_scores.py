@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from torch import Tensor
 
 from attention_course.probing import drawn, gradients, operations
 from attention_course.question import Case
+from attention_course.two_devices import TwoDevices, elsewhere, whereabouts
 
 F64 = torch.float64
 
@@ -25,9 +27,9 @@ def derived(call: Callable[..., Tensor], *inputs: Tensor) -> list[Any]:
     return gradients(result, leaves)
 
 
-def grows(call: Callable[..., Any], *inputs: Tensor) -> bool:
-    """Whether six times the batch takes more operations than twice: the sign of a loop over the sentences."""
-    few, many = ([torch.cat([value.detach()] * times) for value in inputs] for times in (2, 6))
+def grows(call: Callable[..., Any], *inputs: Tensor, axis: int = 0) -> bool:
+    """Whether six times the batch (or another axis) takes more operations than twice: the sign of a loop over the sentences."""
+    few, many = ([torch.cat([value.detach()] * times, dim=axis) for value in inputs] for times in (2, 6))
     return operations(lambda: call(*few)) != operations(lambda: call(*many))
 
 
@@ -55,9 +57,9 @@ def visible_dot_scores():
 
 
 def hidden_dot_scores(draw: random.Random):
-    def case(about: str, batch: int, length: int, size: int, dtype: torch.dtype = F64, turned: bool = False) -> Case:
+    def case(about: str, batch: int, length: int, size: int, dtype: torch.dtype = F64, turned: bool = False, times: float = 1.0) -> Case:
         seed = draw.random()
-        query, keys = drawn((batch, size), f"q{seed}", dtype), drawn((batch, length, size), f"k{seed}", dtype)
+        query, keys = drawn((batch, size), f"q{seed}", dtype) * times, drawn((batch, length, size), f"k{seed}", dtype) * times
         if turned:
             query, keys = query.mT.contiguous().mT, keys.mT.contiguous().mT
         if dtype == torch.bfloat16:
@@ -75,6 +77,7 @@ def hidden_dot_scores(draw: random.Random):
         case("sentences of one word", 3, 1, 4),
         case("one sentence of one word", 1, 1, 4),
         case("states of one number", 4, 3, 1),
+        case("large states, and scores of tens of thousands", 2, 3, 4, times=200.0),
         case("tensors that are not contiguous", 3, 5, 4, turned=True),
         case("float32", 2, 6, 3, torch.float32),
         case("bfloat16", 2, 3, 4, torch.bfloat16),
@@ -82,17 +85,45 @@ def hidden_dot_scores(draw: random.Random):
 
 
 def probe_padding_mask(padding_mask, lengths, source_length):
-    mask = padding_mask(lengths, source_length)
-    try:
-        with torch.device("meta"):  # whatever is made without regard to where `lengths` lies would lie there
-            placed = padding_mask(lengths.clone(), source_length).device == lengths.device
-    except (RuntimeError, NotImplementedError):
-        placed = False
+    def made(lengths: Tensor) -> Any:
+        return padding_mask(lengths, source_length)
+
     return {
-        "mask": mask,
-        "on the device of lengths": placed,
-        "more operations for more sentences": grows(lambda lengths: padding_mask(lengths, source_length), lengths),
+        "mask": made(lengths),
+        "on the device of lengths": _placed(made, lengths),
+        "more operations for more sentences": grows(made, lengths) or steps(padding_mask, made, lengths, 2) != steps(padding_mask, made, lengths, 6),
     }
+
+
+def _placed(made: Callable[[Tensor], Any], lengths: Tensor) -> str:
+    """Where a mask lies whose lengths lie on a device that is pretended: tensors of two devices do not meet."""
+    with TwoDevices():
+        try:
+            mask = made(elsewhere(lengths.detach().clone().cpu()))
+        except Exception:
+            return "two devices meet"
+        return whereabouts(mask)[0]
+
+
+def steps(answer: Any, made: Callable[[Tensor], Any], lengths: Tensor, times: int) -> int:
+    """How many lines and jumps back of the answer's own code are run for so many times the batch. A loop over a list of
+    lengths is Python's alone: of torch's operations it takes no more."""
+    names, many = getattr(answer, "__globals__", None), torch.cat([lengths.detach()] * times)
+    count, before = 0, sys.gettrace()
+
+    def follow(frame: Any, event: str, argument: Any) -> Any:
+        nonlocal count
+        if frame.f_globals is not names:
+            return None
+        count += 1
+        return follow
+
+    sys.settrace(follow)
+    try:
+        made(many)
+    finally:
+        sys.settrace(before)
+    return count
 
 
 def visible_padding_mask():
@@ -126,6 +157,7 @@ def hidden_padding_mask(draw: random.Random):
         case("an empty sentence beside others", [0, 4, 2], 4),
         case("empty sentences only", [0, 0], 3),
         case("long sentences", [200, 3], 200),
+        case("sentences of hundreds and thousands of words", [300, 257, 2049], 2100),
         Case("lengths that are not contiguous", {"lengths": torch.tensor([[3, 9], [1, 9], [2, 9]])[:, 0], "source_length": 3}),
     ]
 

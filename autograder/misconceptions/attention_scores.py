@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 
 from autograder.catalogue import Misconception, patch
@@ -72,6 +73,7 @@ DOT_SCORES = [
     Misconception("changes the query in place", normalises_in_place, hint="`/=` writes into the caller's tensor, and a dot product does not normalise anyway."),
     Misconception("changes the keys in place", multiplies_in_place, hint="`*=` writes into the encoder's states: at the second target word they are no longer what they were."),
     Misconception("computes in float32", dot("return torch.bmm(keys.float(), query.float().unsqueeze(2)).squeeze(2)"), dot("return torch.bmm(keys.float(), query.float().unsqueeze(2)).squeeze(2).to(keys.dtype)"), hint="Keep the type that comes in: `float()` drops half of a float64's digits."),
+    Misconception("limits the scores", dot("return torch.bmm(keys, query.unsqueeze(2)).squeeze(2).clamp(-100, 100)"), dot("return torch.bmm(keys, query.unsqueeze(2)).squeeze(2).clamp(-1000, 1000)"), hint="A score may be as large as it likes: the softmax copes with that."),
     Misconception("gives a list", dot("return torch.bmm(keys, query.unsqueeze(2)).squeeze(2).tolist()"), hint="A tensor is due: a list has no gradient."),
 ]
 
@@ -88,6 +90,14 @@ def mask_by_rows(lengths, source_length):
     for row, length in enumerate(lengths):
         table[row, :length] = True
     return table
+
+
+def mask_of_numpy(lengths, source_length):
+    return torch.from_numpy(np.arange(source_length) < lengths.cpu().numpy()[:, None])
+
+
+def mask_of_numpy_at_once(lengths, source_length):
+    return torch.tensor(np.arange(source_length) < lengths.numpy()[:, None])
 
 
 def mask_sorting_in_place(lengths, source_length):
@@ -108,7 +118,10 @@ PADDING_MASK = [
     Misconception("gives whole numbers", mask(f"({POSITIONS} < lengths.unsqueeze(1)).long()"), mask(f"({POSITIONS} < lengths.unsqueeze(1)).int()"), hint="Of type bool: `~1` is -2, and -2 counts as true."),
     Misconception("gives scores for a mask", mask(f"torch.zeros(len(lengths), source_length, device=lengths.device).masked_fill({POSITIONS} >= lengths.unsqueeze(1), -torch.inf)"), hint="A mask says where; what it does to the scores comes next."),
     Misconception("gives a list", mask(f"({POSITIONS} < lengths.unsqueeze(1)).tolist()"), hint="A tensor is due, on the device of `lengths`."),
-    Misconception("forgets the device", mask("torch.arange(source_length) < lengths.unsqueeze(1)"), mask("torch.arange(source_length) < lengths.cpu().unsqueeze(1)"), mask("torch.tensor([[place < length for place in range(source_length)] for length in lengths.tolist()])"), hint="`torch.arange` makes its numbers on the CPU; on a GPU they cannot meet `lengths`. Say `device=lengths.device`."),
+    Misconception("forgets the device", mask("torch.arange(source_length) < lengths.unsqueeze(1)"), hint="`torch.arange` makes its numbers on the CPU; on a GPU they cannot meet `lengths`. Say `device=lengths.device`."),
+    Misconception("gives the mask back on the CPU", mask("torch.arange(source_length) < lengths.cpu().unsqueeze(1)"), mask(f"({POSITIONS} < lengths.unsqueeze(1)).cpu()"), mask_of_numpy, mask_of_numpy_at_once, hint="Made on the CPU it has to go back to where the lengths are, or it meets no score of theirs. `torch.arange(source_length, device=lengths.device)` makes it there at once."),
+    Misconception("loops over the sentences in Python, and gives the mask back on the CPU", mask("torch.tensor([[place < length for place in range(source_length)] for length in lengths.tolist()])"), mask("torch.tensor([[True] * length + [False] * (source_length - length) for length in lengths.tolist()])"), hint="One comparison of a row of places with a column of lengths makes the table at once, on the device of `lengths` if the row is made there: `torch.arange(source_length, device=lengths.device)`."),
+    Misconception("counts places in too small a type", mask(f"{POSITIONS}.to(torch.uint8) < lengths.unsqueeze(1)"), mask("torch.arange(source_length, dtype=torch.uint8, device=lengths.device) < lengths.unsqueeze(1)"), mask(f"{POSITIONS}.to(torch.int8) < lengths.unsqueeze(1)"), mask(f"{POSITIONS} < lengths.unsqueeze(1).to(torch.uint8)"), mask(f"{POSITIONS} < lengths.unsqueeze(1).to(torch.int8)"), mask(f"{POSITIONS}.to(torch.bfloat16) < lengths.unsqueeze(1).to(torch.bfloat16)"), mask(f"{POSITIONS}.half() < lengths.unsqueeze(1).half()"), hint="uint8 ends at 255 and begins again at 0; bfloat16 takes 257 for 256, float16 2049 for 2048. Places are whole numbers: leave them int64."),
     Misconception("pads at the beginning", mask(f"({POSITIONS} < lengths.unsqueeze(1)).flip(1)"), mask(f"{POSITIONS} >= source_length - lengths.unsqueeze(1)"), hint="Tokens stand first, padding comes at the end."),
     Misconception("marks the last token alone", mask(f"{POSITIONS} == lengths.unsqueeze(1) - 1"), hint="All places up to the last token are True."),
     Misconception("marks the first place of padding alone", mask(f"{POSITIONS} == lengths.unsqueeze(1)"), hint="All places before it are True, and this one is False."),
@@ -120,7 +133,7 @@ PADDING_MASK = [
     Misconception("looks at the shortest sentence only", mask(f"({POSITIONS} < lengths.min()).expand(len(lengths), source_length)"), hint="Longer sentences have more tokens: compare with each length."),
     Misconception("takes the lengths to fall", mask(f"{POSITIONS} < lengths.sort(descending=True).values.unsqueeze(1)"), hint="Row i is sentence i, in whatever order the lengths come."),
     Misconception("squeezes a batch of one", mask(f"({POSITIONS} < lengths.unsqueeze(1)).squeeze()"), mask(f"({POSITIONS} < lengths.unsqueeze(1)).squeeze(0)"), hint="A batch of one sentence still has the shape (1, source_length)."),
-    Misconception("loops over the sentences in Python", mask_by_rows, hint="The table is right, and slow: one comparison of a row with a column makes it at once."),
+    Misconception("loops over the sentences in Python", mask_by_rows, mask("torch.tensor([[place < length for place in range(source_length)] for length in lengths.tolist()], device=lengths.device)"), mask("torch.tensor([[True] * length + [False] * (source_length - length) for length in lengths.tolist()], device=lengths.device)"), hint="The table is right, and slow: one comparison of a row with a column makes it at once."),
     Misconception("changes the lengths in place", mask_sorting_in_place, hint="`-=` writes into the caller's lengths, which the encoder still needs."),
     Misconception("measures in shares of the longest", mask(f"{POSITIONS} / source_length < lengths.unsqueeze(1) / lengths.max()"), hint="Whole numbers can be compared as they are."),
     Misconception("makes a triangle", mask("torch.ones(len(lengths), source_length, dtype=torch.bool, device=lengths.device).tril()"), hint="A triangle hides what comes later, in a decoder that looks at itself. Padding has to do with lengths."),

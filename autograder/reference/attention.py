@@ -59,11 +59,15 @@ def mask_scores(scores: Tensor, mask: Tensor) -> Tensor:
 
 class Score(nn.Module):
     """What all scoring functions have in common: keys are prepared once a sentence, then scored by
-    as many queries as there are target positions, all sentences and all queries at once."""
+    as many queries as there are target positions, all sentences and all queries at once.
+
+    A score keeps nothing from one call to the next: keys are what `forward` is given. In training
+    it computes what it computes at any other time: it drops nothing.
+    """
 
     def prepare(self, states: Tensor) -> Tensor:
         """Make keys of the encoder's states, shape (batch, source_length, states_size). What does
-        not depend on the query is computed here."""
+        not depend on the query is computed here. Keys: (batch, source_length, key_size)."""
         return states
 
     def forward(self, queries: Tensor, keys: Tensor) -> Tensor:
@@ -205,7 +209,8 @@ def attention_weights(scores: Tensor, mask: Tensor) -> Tensor:
 
     Returns:
         Weights of the shape and type of the scores: exactly 0 at padding, whatever the scores are
-        there, and summing to 1 over the tokens; all 0 in a row without a token, its gradient 0 too.
+        there, infinity and NaN included; summing to 1 over the tokens, however low those score; and
+        all 0 in a row without a token, its gradient 0 too.
     """
     ### BEGIN SOLUTION
     lowest = torch.finfo(scores.dtype).min

@@ -48,6 +48,12 @@ def weights_by_log_softmax(scores, mask):
     return filled.log_softmax(-1).exp().masked_fill(~mask, 0)
 
 
+def weights_by_logsumexp(scores, mask):
+    """exp of what lies below the logarithm of the sum"""
+    filled = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
+    return (filled - filled.logsumexp(-1, keepdim=True)).exp().masked_fill(~mask, 0.0)
+
+
 def contexts_by_bmm(weights, states):
     """bmm"""
     return torch.bmm(weights, states)

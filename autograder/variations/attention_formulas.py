@@ -27,24 +27,24 @@ class DotByEinsum(nn.Module):
         return torch.einsum("btd,bsd->bts", queries, keys)
 
 
-class DotTurnedBefore(nn.Module):
-    """keys turned once, in prepare"""
-
-    def prepare(self, states):
-        return states.permute(0, 2, 1)
-
-    def forward(self, queries, keys):
-        return queries.matmul(keys)
-
-
-class DotStepByStep(nn.Module):
-    """a loop over the queries, all sentences at once"""
+class DotPairByPair(nn.Module):
+    """every pair of a query and a key, multiplied number by number"""
 
     def prepare(self, states):
         return states.clone()
 
     def forward(self, queries, keys):
-        return torch.stack([(keys * query.unsqueeze(1)).sum(-1) for query in queries.unbind(1)], dim=1)
+        return (queries[:, :, None] * keys[:, None]).sum(dim=3)
+
+
+class DotByLinalg(nn.Module):
+    """torch.linalg.vecdot"""
+
+    def prepare(self, states):
+        return states.contiguous()
+
+    def forward(self, queries, keys):
+        return torch.linalg.vecdot(queries.unsqueeze(2), keys.unsqueeze(1), dim=-1)
 
 
 class ScaledByRsqrt(nn.Module):
@@ -132,8 +132,8 @@ class GeneralByBroadcasting(nn.Module):
         return (queries[:, :, None] * keys[:, None]).sum(3)
 
 
-class GeneralStepByStep(nn.Module):
-    """a loop over the queries"""
+class GeneralTurned(nn.Module):
+    """keys times queries, turned at the end"""
 
     def __init__(self, query_size, states_size):
         super().__init__()
@@ -143,8 +143,7 @@ class GeneralStepByStep(nn.Module):
         return self.weight(states)
 
     def forward(self, queries, keys):
-        steps = [keys @ queries[:, step].unsqueeze(-1) for step in range(queries.size(1))]
-        return torch.cat(steps, dim=-1).mT
+        return (keys @ queries.transpose(1, 2)).transpose(1, 2)
 
 
 class AdditiveByBroadcasting(nn.Module):
@@ -181,8 +180,8 @@ class AdditiveByEinsum(nn.Module):
         return torch.einsum("btsa,ea->bts", hidden, self.energy.weight)
 
 
-class AdditiveStepByStep(nn.Module):
-    """one query after the other, as the paper has it"""
+class AdditiveExpanded(nn.Module):
+    """both expanded to all pairs, v by a sum"""
 
     def __init__(self, query_size, states_size, attention_size):
         super().__init__()
@@ -194,11 +193,9 @@ class AdditiveStepByStep(nn.Module):
         return self.key_layer(states)
 
     def forward(self, queries, keys):
-        scores = []
-        for step in range(queries.size(1)):
-            asked = self.query_layer(queries[:, step : step + 1])
-            scores.append(self.energy(torch.tanh(asked + keys)).squeeze(2))
-        return torch.stack(scores, dim=1)
+        shape = (queries.size(0), queries.size(1), keys.size(1), keys.size(2))
+        total = self.query_layer(queries)[:, :, None].expand(shape) + keys[:, None].expand(shape)
+        return (total.tanh() * self.energy.weight.view(1, 1, 1, -1)).sum(dim=3)
 
 
 class AdditiveWithExponentials(nn.Module):
@@ -254,8 +251,8 @@ class ConcatCutInTwo(nn.Module):
         return self.energy(torch.tanh(asked.unsqueeze(2) + keys.unsqueeze(1))).flatten(2)
 
 
-class ConcatStepByStep(nn.Module):
-    """a loop over the queries"""
+class ConcatFilledIn(nn.Module):
+    """an empty tensor of pairs, filled from both sides"""
 
     def __init__(self, query_size, states_size, attention_size):
         super().__init__()
@@ -266,11 +263,10 @@ class ConcatStepByStep(nn.Module):
         return states
 
     def forward(self, queries, keys):
-        rows = []
-        for query in queries.transpose(0, 1):
-            pairs = torch.cat((query.unsqueeze(1).expand(keys.size(0), keys.size(1), query.size(1)), keys), dim=2)
-            rows.append(self.energy(torch.tanh(self.weight(pairs))))
-        return torch.cat(rows, dim=2).transpose(1, 2)
+        size = queries.size(2)
+        pairs = queries.new_empty(*queries.shape[:2], keys.size(1), size + keys.size(2))
+        pairs[..., :size], pairs[..., size:] = queries.unsqueeze(2), keys.unsqueeze(1)
+        return torch.einsum("btsa,a->bts", self.weight(pairs).tanh(), self.energy.weight.squeeze(0))
 
 
 class ConcatPairByPair(nn.Module):

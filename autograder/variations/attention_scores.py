@@ -46,10 +46,21 @@ def mask_by_counting(lengths, source_length):
     return places.le(lengths.view(-1, 1))
 
 
-def mask_from_lists(lengths, source_length):
-    """lists of booleans"""
-    rows = [[True] * length + [False] * (source_length - length) for length in lengths.tolist()]
-    return torch.tensor(rows, device=lengths.device)
+def mask_moved(lengths, source_length):
+    """a row made on the CPU and moved to the lengths"""
+    return torch.arange(source_length).to(lengths.device) < lengths[:, None]
+
+
+def mask_as_lengths_are(lengths, source_length):
+    """a row from a list, moved and typed as the lengths are"""
+    places = torch.tensor(list(range(source_length))).type_as(lengths)
+    return (lengths.unsqueeze(1) - places).clamp(min=0).bool()
+
+
+def mask_to_tensor(lengths, source_length):
+    """a row moved by .to(lengths), one place after the other"""
+    places = torch.tensor(range(source_length)).to(lengths)
+    return torch.stack([lengths > place for place in places.unbind()], dim=1)
 
 
 def mask_with_numpy(lengths, source_length):
