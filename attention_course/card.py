@@ -50,7 +50,9 @@ class Card:
         passed = self.report.total - len(self.report.failed)
         cases = "visible cases" if self.visible_only else "cases"
         if self.report.passed:
-            return f"The only {cases[:-1]} passes." if self.report.total == 1 else f"All {self.report.total} {cases} pass."
+            counted = {1: f"The only {cases[:-1]} passes.", 2: f"Both {cases} pass."}
+            told = counted.get(self.report.total, f"All {self.report.total} {cases} pass.")
+            return told + (" Marks are given by hidden ones as well." if self.visible_only else "")
         return f"{passed} of {self.report.total} {cases} pass."
 
     def _case(self, finding: Finding) -> Case | None:

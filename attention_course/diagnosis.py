@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attention_course.comparing import Difference, difference, shorten
 from attention_course.observing import MISSING, Observation
@@ -77,6 +77,9 @@ def observation_difference(exercise: Exercise, expected: Observation, yours: Obs
         return _told("did not raise", _outcome(expected), _outcome(yours), shown, discreet)
     if not expected.raised:
         found = difference(expected.returned, yours.returned, exercise.relative_tolerance, exercise.absolute_tolerance)
+        if found and yours.returned is None and not found.path:
+            forgotten = " Does your function end with `return`?"
+            return replace(found, shown=found.shown + forgotten, discreet=found.discreet + forgotten)
         if found:
             return found
     unexpected = [name for name in yours.changed if name not in expected.changed]

@@ -75,7 +75,7 @@ def test_a_right_answer_gets_a_card_without_hints_or_values():
 
 
 def test_a_card_of_the_visible_cases_says_so():
-    assert replace(card(sum), visible_only=True).text() == "Q99.total: right. All 4 visible cases pass."
+    assert replace(card(sum), visible_only=True).text() == "Q99.total: right. All 4 visible cases pass. Marks are given by hidden ones as well."
     assert "2 of 4 visible cases pass." in replace(card(lambda numbers: 0), visible_only=True).text()
 
 

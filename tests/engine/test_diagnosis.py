@@ -121,6 +121,15 @@ def test_giving_back_where_an_exception_is_due_and_the_other_way_round():
     assert (finding.expected, finding.yours) == ("0", "ValueError: secret")
 
 
+@pytest.mark.parametrize("hidden", [False, True])
+def test_one_who_gives_back_nothing_is_asked_for_the_return(hidden):
+    def forgetful(numbers):
+        sum(numbers)
+
+    assert report(forgetful, hidden=hidden).findings[0].message.endswith("Does your function end with `return`?")
+    assert "return" not in report(lambda numbers: [None], hidden=hidden).findings[0].message
+
+
 def raising(error):
     def answer(numbers):
         raise error

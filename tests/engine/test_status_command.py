@@ -1,6 +1,7 @@
 """`course status` and `course doctor` say where a learner and a machine stand."""
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -31,6 +32,18 @@ def test_status_shows_what_passed_what_was_tried_and_what_comes_next():
     rows = {row["id"]: row for row in json.loads(runner.invoke(app, ["status", "--json"]).stdout)["exercises"]}
     assert list(rows) == coded()
     assert (rows[first]["state"], rows[second]["state"], rows[second]["tries"]) == ("passed", "tried", 2)
+
+
+def test_status_shows_the_exercises_of_the_chapter_that_is_asked_for():
+    own = [key for key in coded() if exercises()[key].topic == "data"]
+    progress.record(own[0], True)
+    shown = runner.invoke(app, ["status", "data"]).stdout
+    assert all(key in shown for key in own)
+    assert re.search(rf"data +│ +1 of {len(own)} │", shown)
+    assert "Q1.find_problems" not in shown.replace("Next: Q1.find_problems", "")
+    refused = runner.invoke(app, ["status", "dta"])
+    assert refused.exit_code != 0
+    assert "There is no chapter 'dta'" in refused.output
 
 
 def test_status_of_one_who_has_done_everything():
