@@ -76,6 +76,8 @@ def hidden_pick_device(draw: random.Random) -> list[Case]:
         _machine("the CPU is wanted by its index", 0, False, "cpu:0"),
         _machine("a second CPU", 1, False, "cpu:1"),
         _machine("one GPU, and the second is wanted", 1, False, "cuda:1"),
+        _machine("two GPUs, and a sixth is wanted", 2, False, "cuda:5"),
+        _machine("a Mac, and a fourth of its GPUs is wanted", 0, True, "mps:3"),
         _machine("an empty text", 1, False, ""),
         _machine("a kind of device that torch does not know", 1, False, "gpu"),
         _machine("a kind of device that is not ours", 1, False, "meta"),

@@ -65,6 +65,7 @@ def hidden_find_problems(draw: random.Random) -> list[Case]:
         _check("an import name that is no distribution", ["PIL", "yaml", "cv2"], {"pillow": "11.0", "pyyaml": "6.0", "opencv-python": "4.10"}),
         _check("distributions whose import has another name", ["scikit-learn>=1.4", "PyYAML"], {"scikit_learn": "1.5.0", "pyyaml": "6.0"}),
         _check("a marker that does not hold", ["torch>=2.6", "pywinpty>=2; python_version < '3'"], {"torch": "2.6.0"}),
+        _check("a marker that does not hold, and lines after it", ["pywinpty>=2; python_version < '3'", "torch>=2.6", "numpy"], {"torch": "2.5.1"}),
         _check("a marker that holds", ["tomli>=2; python_version >= '3'"], {"tomli": "1.2"}),
         _check("extras", ["torch[optree]>=2.6", "seaborn [stats]"], {"torch": "2.5.1", "seaborn": "0.13.2"}),
         _check("spaces and two clauses", ["jupyterlab >= 4.2, < 5"], {"jupyterlab": "4.4.1"}),

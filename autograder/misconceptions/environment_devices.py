@@ -78,6 +78,11 @@ PICK_DEVICE = [
         hint="torch.device(\"cuda\") can be made on any machine; it is the first tensor sent there that fails. Hold the wish against what there is.",
     ),
     Misconception(
+        "refuses the first index too many and none beyond",
+        patch("if (device.index or 0) >= counts.get(device.type, 0):", "if (device.index or 0) == counts.get(device.type, 0):"),
+        hint="An index has to be *below* the number of devices: with two GPUs cuda:5 is no more there than cuda:2.",
+    ),
+    Misconception(
         "does not count the devices of a kind",
         patch("if (device.index or 0) >= counts.get(device.type, 0):", "if not counts.get(device.type, 0):"),
         patch("if (device.index or 0) >= counts.get(device.type, 0):", "if (device.index or 0) > counts.get(device.type, 0) or not counts.get(device.type):"),

@@ -243,6 +243,11 @@ FIND_PROBLEMS = [
         hint="'; sys_platform == \"win32\"' says where the line holds. `requirement.marker.evaluate()` says whether that is here.",
     ),
     Misconception(
+        "stops at a line whose marker does not hold",
+        patch("requirement.marker.evaluate():\n            continue", "requirement.marker.evaluate():\n            break"),
+        hint="`break` leaves the loop, and with it all lines that follow. `continue` leaves out this one alone.",
+    ),
+    Misconception(
         "leaves out every line that has a marker",
         patch("if requirement.marker is not None and not requirement.marker.evaluate():", "if requirement.marker is not None:"),
         hint="A marker may hold on this machine. Ask `requirement.marker.evaluate()`.",
