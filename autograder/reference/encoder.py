@@ -26,8 +26,8 @@ class Encoder(nn.Module):
         rnn: `nn.GRU` or `nn.LSTM`, batch first, of as many layers and directions as asked for; with
             the same dropout between its layers, where it has several.
         bridge: `nn.Linear`, from all directions of a layer's last state to decoder_size.
-        memory_bridge: the same for the memory cell; an LSTM's encoder alone has one.
-        states_size: numbers in the state of a token: hidden_size for each direction.
+        memory_bridge: the same for the memory cell; only an LSTM's encoder has one.
+        states_size: numbers in the state of a token, an int: hidden_size for each direction.
     """
 
     def __init__(
@@ -43,8 +43,9 @@ class Encoder(nn.Module):
         dropout: float = 0.0,
         padding_index: int = 1,
     ) -> None:
-        """Make the layers, without any warning. `hidden_size` is that of one direction; `cell` is
-        "gru" or "lstm".
+        """Make the layers, as PyTorch makes them but for what is said here: without any warning,
+        ready for training, no random seed and no default changed. `hidden_size` is that of one
+        direction; `cell` is "gru" or "lstm", letter for letter.
 
         Raises:
             ValueError: `cell` is neither.
@@ -93,21 +94,24 @@ def join_directions(final: Tensor, directions: int) -> Tensor:
 
 
 def encode(encoder: Encoder, source: Tensor, lengths: Tensor) -> tuple[Tensor, RecurrentState]:
-    """Read a padded batch as if each of its sentences stood alone.
+    """Read a padded batch as if each of its sentences stood alone. Nothing is kept from one batch
+    to the next.
 
     Args:
-        encoder: its `embedding`, `dropout`, `rnn`, `bridge` and, for an LSTM, `memory_bridge`.
-        source: indices, shape (batch, source_length), int64. What stands beyond a sentence's end may
-            be any index, and has no part in anything.
+        encoder: its `embedding`, `dropout` (once), `rnn`, `bridge` and, for an LSTM,
+            `memory_bridge`.
+        source: indices, shape (batch, source_length), int64. What stands beyond a sentence's end
+            may be any index, and has no part in anything.
         lengths: tokens in each sentence, at least 1 and in any order, shape (batch,), int64; they
             may lie on another device than `source`.
 
     Returns:
         The states of all tokens, shape (batch, source_length, states_size): both directions of the
         top layer side by side, zero wherever there is padding, be it in every row. And the first
-        state of the decoder, shape (layers, batch, decoder_size): tanh of the bridge, for each layer,
-        of the two directions' last states (`join_directions`). For an LSTM this is the pair of that and of
-        the memory cell's, which goes through `memory_bridge` and no tanh, for it has no bounds.
+        state of the decoder, shape (layers, batch, decoder_size): tanh of the bridge, for each
+        layer, of the two directions' last states (`join_directions`). For an LSTM this is the pair
+        of that and of the memory cell's, which goes through `memory_bridge` and no tanh, for it has
+        no bounds.
     """
     ### BEGIN SOLUTION
     embedded = encoder.dropout(encoder.embedding(source))  # (batch, source_length, embedding_size)
@@ -133,11 +137,11 @@ def count_parameters(
     the layer below give.
 
     Args:
-        cell: "gru" or "lstm".
+        cell: "gru" or "lstm", letter for letter.
         input_size, hidden_size, layers: as small as 1; hidden_size is that of one direction.
 
     Returns:
-        A whole number, exact however large.
+        A whole number (an int), exact however large.
 
     Raises:
         ValueError: `cell` is neither.
@@ -171,7 +175,8 @@ LENGTH = 6   # symbols in a sequence
 
 def train_and_score(hidden_size: int, layers: int, seed: int) -> tuple[float, float]:
     """Train a GRU for 100 steps to read sequences of random symbols into its last state, from which
-    one linear layer reads them off again. Returns the share of symbols recalled: validation, test."""
+    one linear layer reads them off again. Returns the share of symbols recalled: validation,
+    test."""
     chance = torch.Generator().manual_seed(seed)
     unseen = torch.Generator().manual_seed(1_000_000)  # the same validation and test for every run
     with torch.random.fork_rng(devices=[]):
@@ -223,6 +228,7 @@ def summarise(runs: Sequence[Run]) -> list[Summary]:
 
     Args:
         runs: in any order, those of one setting perhaps not side by side; at most 10 for each.
+            Every one counts, also where a seed comes twice.
 
     Returns:
         One summary for each pair of hidden size and layers, in the order in which they first come.
@@ -249,7 +255,8 @@ def summarise(runs: Sequence[Run]) -> list[Summary]:
 
 def choose(summaries: Sequence[Summary]) -> Summary:
     """Decide for the setting of the highest validation mean; of equals for that with the fewest
-    layers, then with the fewest units. The test has no part in it.
+    layers, then with the fewest units. Equal means equal, to the last digit. The test has no
+    part in it.
 
     Returns:
         That setting's summary as it is: its test mean is the number to report.
@@ -288,13 +295,15 @@ runs = [
     Run(26, 2, 2, 0.6415, 0.6348),
 ]
 
-# What the table `runs` says of three changes from one setting, as (units, layers), to another:
+# claims = {"wider": (..., ...), "deeper": (..., ...), "thinner": (..., ...)}: what the table `runs`
+# says of three changes from one setting, as (units, layers), to another:
 #     "wider"    (4, 1)  -> (26, 1)
 #     "deeper"   (16, 1) -> (16, 2)
 #     "thinner"  (26, 1) -> (16, 2): about as many parameters, in two thin layers for one wide one
 # For each a pair: a verdict, and the percentage points from the first test mean to the second, to a
-# tenth of a point. The verdict is "higher" or "lower" where the two 95 % intervals, test mean ±
-# margin, do not touch; and "no clear difference" where they do.
+# tenth of a point: `points_between`, just above, gives them. The verdict is "higher" or "lower"
+# where the two 95 % intervals, test mean ± margin, do not touch; and "no clear difference" where
+# they do.
 ### BEGIN SOLUTION
 claims = {
     "wider": ("higher", points_between(runs, (4, 1), (26, 1))),
