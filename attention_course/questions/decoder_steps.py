@@ -123,6 +123,8 @@ def _probe(step, pieces, fed, inputs, recurrent, keys, states, mask, by_hand=Fal
     decoder: Any = filled(StandIn(inputs.size(2), hidden_size, keys.size(2), states.size(2), fed, cell, layers), dtype=inputs.dtype)
     if by_hand:
         _make_easy(decoder)
+    if fed:
+        _say_what_it_reads(decoder, inputs.size(2), keys.size(1))
     decoder.train(training)
     decoder.rnn.train()  # without dropout of its own it is the same; and cuDNN gives gradients in this mode alone
     plain = _run(step, decoder, inputs.chunk(pieces, dim=1), recurrent, Memory(keys, states, mask))
@@ -137,6 +139,21 @@ def _probe(step, pieces, fed, inputs, recurrent, keys, states, mask, by_hand=Fal
         "the queries, added up": torch.cat(asked).sum(dim=0) if asked else "none",
         **_gradients(again, decoder, leaves),
     }
+
+
+def _say_what_it_reads(decoder: Any, inputs_size: int, source_length: int) -> None:
+    """Have the network say of a width that is wrong what it comes from: PyTorch says the same whatever the mistake was."""
+
+    def verify(rnn: Any, arguments: tuple[Any, ...]) -> None:
+        read = arguments[0].size(-1) if arguments and isinstance(arguments[0], Tensor) and arguments[0].ndim else rnn.input_size
+        if read == rnn.input_size:
+            return
+        if read == inputs_size + source_length:
+            raise ValueError("The network was given the inputs and, beside them, as many numbers as there are attention weights.")
+        when = "after" if decoder.attention.asked else "before"
+        raise ValueError(f"The network reads {rnn.input_size} numbers, inputs and context. It was given {read}, {when} the attention was asked.")
+
+    decoder.rnn.register_forward_pre_hook(verify)
 
 
 def _run(step, decoder, pieces, recurrent, memory):
