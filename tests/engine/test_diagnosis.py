@@ -87,6 +87,12 @@ def test_an_empty_cell_is_no_mistake():
     assert names(report(empty, mistakes={**MISTAKES, "also empty": empty})) == [STILL_EMPTY]
 
 
+def test_what_torch_has_not_implemented_is_no_empty_cell():
+    [finding] = report(raising(NotImplementedError('"bernoulli" not implemented for \'Long\''))).findings
+    assert finding.name == OTHER_VALUE
+    assert "bernoulli" in finding.message
+
+
 def test_an_input_that_was_changed_is_named():
     def emptied(numbers):
         result = sum(numbers)
