@@ -49,10 +49,19 @@ def _in_training(read_out, decoder: Any, hidden: Tensor, contexts: Tensor, plain
         return {"in training": list(many.shape[1:])}
     ratios = (many.double() / plain.double().repeat(copies, *[1] * (plain.ndim - 1))).flatten()
     kept = ratios[ratios != 0]
+    zeros = (ratios == 0).view(-1, plain.size(-1))
+    if len(zeros) == plain.numel() // plain.size(-1) and zeros.numel() >= 2500 and 0 < decoder.dropout.p < 1:  # then chance alone repeats no pattern
+        patterns = {
+            "a position is dropped as a whole": bool(zeros.all(dim=1).any()),
+            "every position of every sentence has zeros of its own": len(set(map(tuple, zeros.tolist()))) == len(zeros),
+        }
+    else:
+        patterns = {}
     same = bool(kept.numel()) and bool((kept - kept[0]).abs().max() < (1e-6 if plain.dtype == torch.float64 else 0.05))
     return {
         "share set to 0 in training": round(float((ratios == 0).double().mean()), 1),
         "what is kept is multiplied by": round(float(kept[0]), 2) if same else "different numbers",
+        **patterns,
     }
 
 
@@ -87,6 +96,7 @@ def _sizes(draw: random.Random) -> dict[str, Any]:
 
 def hidden_read_out(draw: random.Random):
     seed = draw.getrandbits(30)
+    large = _read_out_inputs("large", 2, 3, 4, 3, 5)
     return [
         Case("sizes all different", _read_out_inputs(f"{seed} a", 3, 2, 4, 5, 6)),
         Case("sizes all equal", _read_out_inputs(f"{seed} b", 3, 3, 3, 3, 3)),
@@ -99,6 +109,8 @@ def hidden_read_out(draw: random.Random):
         Case("no dropout", _read_out_inputs(f"{seed} i", 3, 2, 4, 5, 6, dropout=0.0)),
         Case("views of another layout", _read_out_inputs(f"{seed} j", 3, 4, 5, 2, 6, views=True)),
         Case("float32", _read_out_inputs(f"{seed} k", 3, 2, 4, 5, 6, dtype=torch.float32)),
+        Case("two sentences of 50 tokens, readouts of 50 numbers", _read_out_inputs(f"{seed} l", 2, 50, 3, 4, 50)),
+        Case("very large states: tanh is 1 or -1", {**large, "hidden": large["hidden"] * 1e5}),
         *(Case("a drawn batch", _read_out_inputs(f"{seed} {place}", **_sizes(draw))) for place in range(4)),
     ]
 
@@ -158,6 +170,7 @@ def visible_greedy_tokens():
     return [
         Case("two sentences of two tokens, five words, all allowed", {"logits": logits}),
         Case("the same, without <pad> (1) and <bos> (2)", {"logits": logits, "forbidden": (1, 2)}),
+        Case("a forbidden word far above the rest: the better of the others is due", {"logits": torch.tensor([0.0, 1.0, 2000.0], dtype=torch.float64), "forbidden": (2,)}),
         Case("one position of three words, without the likeliest", {"logits": torch.tensor([-1.0, -2.0, -3.0], dtype=torch.float64), "forbidden": (0,)}),
     ]
 
@@ -181,6 +194,13 @@ def hidden_greedy_tokens(draw: random.Random):
         Case("three forbidden of a single sentence's six", {"logits": logits(1, 5, 6), "forbidden": (1, 2, 4)}),
         Case("all logits below zero", {"logits": -logits(3, 4, 5).abs() - 5, "forbidden": (0, 3)}),
         Case("logits very far below zero", {"logits": logits(3, 4, 5) - 1e12, "forbidden": (1, 2)}),
+        Case("a forbidden word so far above the rest that their probabilities are 0", {"logits": logits(2, 3, 6) + 2000 * nn.functional.one_hot(torch.tensor(4), 6), "forbidden": (4,)}),
+        *(Case("two words far below a forbidden one", {"logits": torch.tensor([5.0, -1.5 * far, -far], dtype=torch.float64), "forbidden": (0,)}) for far in (2e3, 2e12, 1e200)),
+        Case("equal logits of bfloat16, where 300 - 1 is 300", {"logits": torch.tensor([300.0, 300.0], dtype=torch.bfloat16), "forbidden": (0,)}),
+        Case("equal logits of float32, where 1e9 - 1 is 1e9", {"logits": torch.tensor([1e9, 1e9]), "forbidden": (0,)}),
+        Case("equal logits, very far below zero", {"logits": torch.tensor([-1e17, -1e17], dtype=torch.float64), "forbidden": (0,)}),
+        Case("logits that float32 cannot tell apart", {"logits": torch.tensor([1.0, 1.0 + 1e-9, 0.0], dtype=torch.float64)}),
+        Case("many equal logits", {"logits": torch.ones(3, 70)}),
         Case("equal logits", {"logits": tied}),
         Case("equal logits throughout, the first two forbidden", {"logits": torch.full((2, 3, 4), 1.5), "forbidden": (0, 1)}),
         Case("equal logits, the first of them forbidden", {"logits": tied, "forbidden": (0, 1)}),

@@ -177,10 +177,12 @@ def luong_step(
 
 def read_out(decoder: Decoder, hidden: Tensor, contexts: Tensor) -> Tensor:
     """What the output layer sees: tanh of `decoder.readout` of hidden state and context, the hidden
-    state first (after Luong et al., 2015, eq. 5), with the decoder's dropout.
+    state first (after Luong et al., 2015, eq. 5), with the decoder's dropout. Right however large
+    the numbers are.
 
     Args:
-        decoder: its `readout`, an `nn.Linear`, and its `dropout`, which comes last.
+        decoder: its `readout`, an `nn.Linear`, and its `dropout`, which comes last, and draws for
+            each number on its own.
         hidden: shape (batch, target_length, hidden_size).
         contexts: shape (batch, target_length, context_size).
 
@@ -210,7 +212,8 @@ def greedy_tokens(logits: Tensor, forbidden: tuple[int, ...] = ()) -> Tensor:
     """The likeliest token at every position, of those that may be said.
 
     Args:
-        logits: any finite numbers, shape (..., vocabulary_size), of any floating-point type.
+        logits: any finite numbers, shape (..., vocabulary_size), of any floating-point type;
+            they may lie very far apart, or differ in their last digits only.
         forbidden: indices never to be chosen, of those that there are, but not all of them: a
             translation has no `<pad>` and no `<bos>` in it.
 
