@@ -46,6 +46,7 @@ class Exercise:
         hidden: draws cases from the generator it is given; runs only where the reference is.
         hints: three steps, from a nudge to nearly the answer.
         names: the names an answer has to define; the exercise's own by default.
+        needs: names that the lesson measures and that the answer is about; what assigns them is run for each submission.
         relative_tolerance, absolute_tolerance: how close a floating-point number has to be; tensors of fewer
             than 64 bits are held to no more than `comparing.COARSEST`.
         seconds: how long all hidden cases together may take on a slow machine before the answer counts as endless.
@@ -59,6 +60,7 @@ class Exercise:
     hints: tuple[str, str, str]
     names: tuple[str, ...] = ()
     whole_namespace: bool = False
+    needs: tuple[str, ...] = ()
     relative_tolerance: float = 1e-9
     absolute_tolerance: float = 1e-12
     seconds: float = 30.0

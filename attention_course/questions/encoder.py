@@ -119,6 +119,7 @@ QUESTIONS = [
                 visible=size.cases_claims,
                 hidden=size.hidden_claims,
                 whole_namespace=True,
+                needs=("runs",),
                 hints=(
                     "Look at the picture of your table: for each of the three pairs, do the two bars touch?",
                     "`summarise(runs)` has the means and margins. A verdict is about the second setting of a pair, compared with the first.",

@@ -152,13 +152,24 @@ class Grading:
 
 def demonstrations(release: Path) -> frozenset[str]:
     """The sources of a released notebook's cells that show something: no graded cell, no answer, and more than
-    definitions. None where the notebook cannot be read."""
+    definitions; nor anything that an exercise needs. None where the notebook cannot be read."""
     try:
         notebook = nbformat.read(release, as_version=4)
     except (OSError, ValueError):
         return frozenset()
     plain = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata]
-    return frozenset(source for source in plain if _definitions(source) is not source)
+    graded = [found for cell in notebook.cells if (found := graded_exercise(cell))]
+    needed = {name for found in graded for name in found.coded.needs}
+    return frozenset(source for source in plain if _definitions(source) is not source and not needed & _assigned(source))
+
+
+def _assigned(source: str) -> set[str]:
+    """The names that a cell assigns; none for one that Python cannot read."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:
+        return set()
+    return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def _definitions(source: str) -> str:

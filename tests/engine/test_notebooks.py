@@ -171,6 +171,13 @@ def test_cells_that_only_show_something_are_told_from_those_that_define(lesson, 
     assert demonstrations(tmp_path / "broken.ipynb") == frozenset()
 
 
+def test_what_an_exercise_needs_is_not_left_out(tmp_path):
+    measured = "runs = [measure(seed) for seed in range(3)]\nprint(runs)"
+    for exercise, left_out in (("Q11.claims", set()), ("Q6.numericalize", {measured})):
+        nbformat.write(new_notebook(cells=[new_code_cell(measured), check(exercise)]), tmp_path / "lesson.ipynb")
+        assert demonstrations(tmp_path / "lesson.ipynb") == left_out
+
+
 def test_what_only_shows_something_is_left_out_where_no_answer_needs_it(workshop, right, lesson):
     cells, report = run_lesson(workshop, lesson, SHOWS, right, check())
     assert report.passed
