@@ -6,6 +6,7 @@ import random
 import sys
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import torch
 from torch import Tensor
@@ -97,7 +98,14 @@ def probe_padding_mask(padding_mask, lengths, source_length):
 
 def _placed(made: Callable[[Tensor], Any], lengths: Tensor) -> str:
     """Where a mask lies whose lengths lie on a device that is pretended: tensors of two devices do not meet."""
-    with TwoDevices():
+    vmap = torch.vmap
+
+    def mapped(function: Any, *options: Any, **named: Any) -> Any:
+        # Inside, `vmap` takes tensors for its own kind and forgets where they are pretended to lie.
+        run = vmap(function, *options, **named)
+        return lambda *inputs: elsewhere(run(*inputs)) if "there" in whereabouts(*inputs) else run(*inputs)
+
+    with TwoDevices(), patch.object(torch, "vmap", mapped), patch.object(torch.func, "vmap", mapped):
         try:
             mask = made(elsewhere(lengths.detach().clone().cpu()))
         except Exception:

@@ -23,8 +23,8 @@ from attention_course.two_devices import TwoDevices, elsewhere, whereabouts
 
 KINDS = (nn.Embedding, nn.Dropout, nn.GRU, nn.LSTM, nn.RNN, nn.Linear)
 SETTINGS = {
-    "embedding": ("num_embeddings", "embedding_dim", "padding_idx"),
-    "dropout": ("p",),
+    "embedding": ("num_embeddings", "embedding_dim", "padding_idx", "max_norm", "scale_grad_by_freq", "sparse"),
+    "dropout": ("p", "inplace"),
     "rnn": ("input_size", "hidden_size", "num_layers", "bidirectional", "batch_first", "dropout"),
     "bridge": ("in_features", "out_features"),
     "memory_bridge": ("in_features", "out_features"),
@@ -35,18 +35,52 @@ DTYPES = {"float64": torch.float64, "float32": torch.float32, "bfloat16": torch.
 def probe_encoder(Encoder, vocabulary_size, embedding_size, hidden_size, decoder_size, **options):
     """An encoder's parts, as one finds them from outside."""
     made = []
-    noisy = warned(lambda: made.append(Encoder(vocabulary_size, embedding_size, hidden_size, decoder_size, **options)))
+    sizes, before = (vocabulary_size, embedding_size, hidden_size, decoder_size), torch.get_default_dtype()
+    noisy = warned(lambda: made.append(Encoder(*sizes, **options)))
     encoder = made[0].to(device())
     parts = {}
     for name, settings in SETTINGS.items():
         part = getattr(encoder, name, None)
         kind = next((kind.__name__ for kind in KINDS if isinstance(part, kind)), type(part).__name__)
         parts[name] = {"kind": kind, **{setting: getattr(part, setting, None) for setting in settings}}
-    facts = {"a module": isinstance(encoder, nn.Module), "warns": noisy, "states_size": encoder.states_size, **parts}
+    states_size = encoder.states_size
+    size = f"the float {states_size}" if isinstance(states_size, float) else states_size
+    facts = {"a module": isinstance(encoder, nn.Module), "warns": noisy, "states_size": size, **parts}
+    facts["ready for training"] = all(part.training for part in encoder.modules())
+    facts["numbers of"] = sorted({str(parameter.dtype) for parameter in encoder.parameters()})
+    facts["numbers of what is made afterwards"] = str(torch.get_default_dtype() if torch.get_default_dtype() != before else "as before")
+    facts["forward"] = _handed_on(Encoder, encoder)
+    weights = [parameter for name, parameter in encoder.named_parameters() if name.startswith("rnn.weight")]
+    again = dict(Encoder(*sizes, **options).to(device()).named_parameters())
+    others = [parameter for name, parameter in again.items() if name.startswith("rnn.weight")]
+    facts["the same weights each time"] = bool(weights) and all(torch.equal(*pair) for pair in zip(weights, others))
     facts["learnt"] = sorted(name for name, parameter in encoder.named_parameters() if parameter.requires_grad)
     facts["shapes"] = parameter_shapes(encoder)
     padding = options.get("padding_index", 1)
     return facts | _padding_facts(encoder.embedding, padding, (padding + 1) % vocabulary_size)
+
+
+def _handed_on(Encoder, encoder) -> str:
+    """What `forward` does with a stand-in for `encode`."""
+    source, lengths = torch.tensor([[2, 2]], device=device()), torch.tensor([2], device=device())
+    result, given = (torch.zeros(1), torch.ones(1)), []
+
+    def stand_in(encoder, source, lengths):
+        given.append((encoder, source, lengths))
+        return result
+
+    with names_in(getattr(Encoder, "forward", None), encode=stand_in):
+        try:
+            back = encoder(source, lengths)
+        except Exception as error:
+            return f"raises {type(error).__name__}"
+    if not given:
+        return "does without encode"
+    if any(found is not due for found, due in zip(given[0], (encoder, source, lengths))):
+        return "hands encode other arguments"
+    if isinstance(back, tuple) and [*map(id, back)] == [*map(id, result)]:
+        return "gives back what encode gives"
+    return "gives back nothing" if back is None else "gives back something else"
 
 
 def _padding_facts(embedding, padding: int, word: int) -> dict[str, bool]:
@@ -67,6 +101,7 @@ def visible_encoder():
         Case("an LSTM of two layers, in one direction, with dropout", {**sizes, "layers": 2, "bidirectional": False, "cell": "lstm", "dropout": 0.25}),
         Case("one layer with dropout, another padding index", {**sizes, "dropout": 0.5, "padding_index": 0}),
         Case("a cell that is neither", {**sizes, "cell": "conv"}),
+        Case("a cell in capitals", {**sizes, "cell": "GRU"}),
     ]
 
 
@@ -93,6 +128,8 @@ def hidden_encoder(draw: random.Random):
         case("the last row for padding", equal=5, padding_index=4),
         case("a cell that is neither", cell="transformer"),
         case("a cell of no name", cell=""),
+        *(case("a cell that is nearly one of the two", cell=cell) for cell in ("LSTM", "gru2", "gr", " gru", "lstm\n")),
+        case("a plain recurrent network", cell="rnn"),
         case("one layer, all dropped", dropout=1.0),
     ]
 
@@ -184,10 +221,32 @@ def _probe_encode(
     on_cpu = lengths_on == "the CPU"
     states, first = encode(encoder, source, lengths.cpu() if on_cpu else lengths)
     facts = {"states": states, "first state": first}
+    # Other sentences of other lengths, as many: what was read before has no part in them.
+    others = lengths.flip(0)
+    facts["the next batch"] = encode(encoder, (source + 3) % 20, others.cpu() if on_cpu else others)
     if backwards:
         given = [states, first] if isinstance(first, Tensor) else [states, *first]
         facts["gradients"] = parameter_gradients(encoder, given)
-    return facts | {"in training": all(part.training == training for part in encoder.modules())}
+    facts["in training"] = all(part.training == training for part in encoder.modules())
+    return facts | {"drops what is dropped already": _drops_twice(encode, encoder, source, lengths)}
+
+
+class _Doubling(nn.Dropout):
+    """Stands for the dropout on embeddings of ones: what it is given again is larger than one."""
+
+    highest = 0.0
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        self.highest = max(self.highest, float(numbers.detach().max()))
+        return 2 * numbers
+
+
+def _drops_twice(encode, encoder: Any, source: Tensor, lengths: Tensor) -> bool:
+    with torch.no_grad():
+        encoder.embedding.weight.fill_(1.0)
+    encoder.dropout = _Doubling(encoder.dropout.p).train(encoder.training)
+    encode(encoder, source, lengths.cpu())
+    return encoder.dropout.highest > 1.5
 
 
 def visible_encode():

@@ -38,7 +38,8 @@ class Summary(NamedTuple):
 
 
 def probe_count_parameters(count_parameters, cell, input_size, hidden_size, **options):
-    return count_parameters(cell, input_size, hidden_size, **options)
+    count = count_parameters(cell, input_size, hidden_size, **options)
+    return f"the float {count!r}" if isinstance(count, float) else count
 
 
 def visible_count_parameters():
@@ -47,6 +48,7 @@ def visible_count_parameters():
         Case("an LSTM of the same size", {"cell": "lstm", "input_size": 2, "hidden_size": 3}),
         Case("the GRU with two layers", {"cell": "gru", "input_size": 2, "hidden_size": 3, "layers": 2}),
         Case("the GRU in both directions", {"cell": "gru", "input_size": 2, "hidden_size": 3, "bidirectional": True}),
+        Case("a cell in capitals", {"cell": "GRU", "input_size": 2, "hidden_size": 3}),
     ]
 
 
@@ -66,6 +68,7 @@ def hidden_count_parameters(draw: random.Random):
         case("sizes of one", "lstm", 1, False, 1, 1),
         case("larger than memory", "gru", 4, True, 10**9 + 7, 10**9 + 9),
         Case("neither", {"cell": "rnn", "input_size": 2, "hidden_size": 3}),
+        *(Case("nearly one of the two", {"cell": cell, "input_size": 2, "hidden_size": 3}) for cell in ("LSTM", "gru2", "gr", " gru", "lstm\n", "")),
         Case("nothing but sizes", {"cell": "lstm", "input_size": draw.randint(2, 50), "hidden_size": draw.randint(2, 50)}),
     ]
 
@@ -85,9 +88,11 @@ def visible_summarise():
     small = [[8, 1, 0, 0.50, 0.40], [8, 1, 1, 0.54, 0.44], [8, 1, 2, 0.58, 0.54]]
     large = [[16, 1, 0, 0.60, 0.62], [16, 1, 1, 0.70, 0.64], [16, 1, 2, 0.65, 0.63]]
     deep = [[8, 2, 0, 0.51, 0.49], [8, 2, 1, 0.49, 0.51]]
+    wide = [[32, 1, 0, 0.72, 0.70], [32, 1, 1, 0.70, 0.74]]
     return [
         Case("one setting, three seeds", {"runs": small}),
-        Case("two settings", {"runs": [*large, *small]}),
+        Case("three settings", {"runs": [*large, *wide, *small]}),
+        Case("a setting that comes back", {"runs": [*large[:2], *deep, *large[:2]]}),
         Case("one hidden size, one layer and two", {"runs": [*small, *deep]}),
         Case("a single run", {"runs": small[:1]}),
     ]
@@ -99,6 +104,7 @@ def hidden_summarise(draw: random.Random):
     draw.shuffle(mixed)
     rounds = _table(draw, settings, range(3))
     side_by_side = [run for seed in range(3) for run in rounds[seed::3]]
+    even = _table(draw, settings[:3], range(4))
     uneven = [run for run in _table(draw, settings[:3], range(6)) if run[2] < 2 + 2 * settings.index((run[0], run[1]))]
     return [
         Case("a grid", {"runs": rounds}),
@@ -107,6 +113,10 @@ def hidden_summarise(draw: random.Random):
         Case("settings with different numbers of runs", {"runs": uneven}),
         Case("ten seeds", {"runs": _table(draw, [(5, 3)], range(10))}),
         Case("two runs that agree", {"runs": [[4, 1, 0, 0.5, 0.25], [4, 1, 7, 0.5, 0.25]]}),
+        Case("the same seed twice", {"runs": [[4, 1, 0, 0.5, 0.25], [4, 1, 0, 0.7, 0.45], [4, 1, 1, 0.4, 0.5]]}),
+        Case("the very same run twice", {"runs": [[4, 1, 0, 0.5, 0.25], [4, 1, 0, 0.5, 0.25], [4, 1, 1, 0.4, 0.5]]}),
+        Case("settings that come back", {"runs": [run for pair in (0, 2) for setting in (0, 1, 2) for run in even[4 * setting + pair :][:2]]}),
+        Case("runs that lie very close together", {"runs": [[4, 1, seed, 0.5, 0.9 + seed * 1e-8] for seed in range(3)]}),
         Case("units and layers of equal product", {"runs": _table(draw, [(2, 4), (4, 2), (8, 1)], range(3))}),
         Case("units and layers exchanged", {"runs": _table(draw, [(2, 3), (3, 2)], range(5))}),
         Case("a single run among others", {"runs": [*_table(draw, settings[:2], range(3)), [99, 1, 0, 0.5, 0.5]]}),
@@ -125,9 +135,12 @@ def probe_choose(choose, summaries):
 
 def visible_choose():
     table = [[8, 1, 0.50, 0.61, 0.01, 0.02], [16, 1, 0.70, 0.66, 0.03, 0.07], [16, 2, 0.65, 0.71, 0.01, 0.03]]
+    # In the test, by size, by spread and by order another one is ahead each time.
+    equal = [[16, 2, 0.7, 0.60, 0.02, 0.05], [32, 1, 0.7, 0.80, 0.05, 0.12], [16, 1, 0.7, 0.65, 0.04, 0.10],
+             [64, 3, 0.7, 0.70, 0.03, 0.07], [8, 2, 0.7, 0.55, 0.01, 0.02]]  # fmt: skip
     return [
         Case("best in validation, not in the test", {"summaries": table}),
-        Case("equal in validation", {"summaries": [[16, 2, 0.7, 0.8, 0.01, 0.02], [32, 1, 0.7, 0.6, 0.01, 0.02], [16, 1, 0.7, 0.5, 0.01, 0.02]]}),
+        Case("equal in validation", {"summaries": equal}),
     ]
 
 
@@ -157,6 +170,12 @@ def hidden_choose(draw: random.Random):
     hair = [[64, 3, 0.7052, 0.5, 0.2, 0.5], [4, 1, 0.7048, 0.6, 0.2, 0.5], [8, 1, 0.6, 0.9, 0.001, 0.002]]
     cases.append(Case("a large one better by a hair", {"summaries": hair}))
     narrow = [[4, 1, 0.7001, 0.5, 0.2, 0.5], [64, 3, 0.7002, 0.4, 0.2, 0.5], [8, 1, 0.69, 0.9, 0.001, 0.002]]
+    nearly = [[4, 1, 0.6, 0.5, 0.2, 0.5], [64, 3, 0.6 + 1e-8, 0.4, 0.2, 0.5], [8, 1, 0.59, 0.9, 0.001, 0.002]]
+    cases.append(Case("better by less than a hair", {"summaries": nearly}))
+    rising = [row(hidden, 1, 0.3 + hidden / 100) for hidden in (4, 16, 32)]
+    cases += [Case("the best is the last", {"summaries": rising}), Case("the best is the first", {"summaries": rising[::-1]})]
+    nothing = [[8, 2, 0.0, 0.1, 0.2, 0.5], [16, 1, 0.0, 0.2, 0.1, 0.3], [4, 1, 0.0, 0.05, 0.2, 0.5], [2, 2, 0.0, 0.3, 0.2, 0.5]]
+    cases.append(Case("none has learnt anything", {"summaries": nothing}))
     return [*cases, Case("better by a hair", {"summaries": narrow}), Case("one setting alone", {"summaries": [row(5, 2)]})]
 
 

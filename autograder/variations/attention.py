@@ -31,7 +31,7 @@ VARIATIONS = {
     ],
     "Q12.padding_mask": [
         *(scores.mask_by_comparing, scores.mask_by_counting, scores.mask_by_scatter),
-        *(scores.mask_with_numpy, scores.mask_moved, scores.mask_as_lengths_are, scores.mask_to_tensor),
+        *(scores.mask_with_numpy, scores.mask_moved, scores.mask_as_lengths_are, scores.mask_to_tensor, scores.mask_by_vmap),
     ],
     "Q12.mask_scores": [
         *(scores.masked_by_where, scores.masked_by_full_like),

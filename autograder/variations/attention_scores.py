@@ -69,6 +69,12 @@ def mask_with_numpy(lengths, source_length):
     return torch.from_numpy(table).to(lengths.device)
 
 
+def mask_by_vmap(lengths, source_length):
+    """torch.vmap over the sentences"""
+    places = torch.arange(source_length, device=lengths.device)
+    return torch.vmap(lambda length: places < length)(lengths)
+
+
 def mask_by_scatter(lengths, source_length):
     """an end mark in a row with one more place, counted up"""
     ends = torch.zeros(lengths.numel(), source_length + 1, dtype=torch.long, device=lengths.device)

@@ -29,6 +29,9 @@ class EncoderByHand(nn.Module):
         if isinstance(self.rnn, nn.LSTM):
             self.memory_bridge = nn.Linear(self.states_size, decoder_size)
 
+    def forward(self, source, lengths):
+        return encode(self, source, lengths)  # noqa: F821
+
 
 class EncoderWithBuffers(nn.Module):
     """notes kept in buffers, the size of a state as a property, no memory bridge as None"""
@@ -50,6 +53,10 @@ class EncoderWithBuffers(nn.Module):
     @property
     def states_size(self):
         return self.rnn.hidden_size * (1 + int(self.rnn.bidirectional))
+
+    def forward(self, source, lengths):
+        states, first = encode(self, source, lengths)  # noqa: F821
+        return states, first
 
 
 class EncoderWithMatch(nn.Module):
@@ -73,6 +80,9 @@ class EncoderWithMatch(nn.Module):
         self.add_module("embedding", nn.Embedding(vocabulary_size, embedding_size, padding_idx=padding_index))
         self.add_module("dropout", nn.Dropout(dropout))
 
+    def forward(self, source, lengths):
+        return encode(encoder=self, source=source, lengths=lengths)  # noqa: F821
+
 
 class EncoderInitialised(nn.Module):
     """weights of its own choice, the padding's row put back to zero"""
@@ -93,6 +103,9 @@ class EncoderInitialised(nn.Module):
             nn.init.uniform_(parameter, -0.08, 0.08)
         with torch.no_grad():
             self.embedding.weight[padding_index].zero_()
+
+    def forward(self, source, lengths):
+        return encode(self, source, lengths)  # noqa: F821
 
 
 def joined_with_cat(final, directions):
