@@ -47,8 +47,7 @@ def plane(query: Vector = QUERY, sharpness: float = 1.0, states: Sequence[Vector
         left.annotate(f"$h_{number}$ {word}", state, xytext=(0, 16 if above else -22), textcoords="offset points", ha="center", color=BLUE, fontsize=11)
     if any(query):
         left.annotate("", query, (0, 0), arrowprops={"arrowstyle": "-|>", "color": GREEN, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}, zorder=4)
-        away = [22 * part / math.hypot(*query) for part in query]  # the words stand beyond the arrow's tip
-        left.annotate("query $q$", query, xytext=away, textcoords="offset points", ha="left" if away[0] > 8 else "right" if away[0] < -8 else "center", va="center", color=GREEN, fontsize=11, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.85})
+        left.text(*_beside_tip(query, states, found["context"]), "query $q$", ha="center", va="center", color=GREEN, fontsize=11)
     left.scatter(*found["context"], marker="D", s=75, color=VERMILION, edgecolor="white", zorder=5)
     left.annotate("context $c$", found["context"], xytext=(12, -16), textcoords="offset points", color=VERMILION, fontsize=11)
     left.set(xlim=(-2.2, 3.2), ylim=(-2.2, 3.0), aspect="equal", xlabel="first number", ylabel="second number", xticks=range(-2, 4), yticks=range(-2, 3))
@@ -62,6 +61,22 @@ def plane(query: Vector = QUERY, sharpness: float = 1.0, states: Sequence[Vector
     right.set(yticks=places, yticklabels=words, xlim=(0, 1.47), xticks=(0, 0.5, 1), xlabel="attention weight", ylim=(len(words) - 0.4, -0.85))
     right.spines[["top", "right"]].set_visible(False)
     return figure
+
+
+def _beside_tip(query: Vector, states: Sequence[Vector], context: Vector) -> tuple[float, float]:
+    """Where the query's name covers nothing: beyond the arrow's tip, turned away from there, or beside the arrow."""
+    taken = [(x, y, 0.27, 0.27) for x, y in states] + [(x, y + (0.42 if y >= 1 else -0.4), 0.62, 0.2) for x, y in states]
+    taken += [(context[0], context[1], 0.16, 0.16), (context[0] + 0.79, context[1] - 0.26, 0.6, 0.2)]
+    taken += [(share * query[0] / 10, share * query[1] / 10, 0.06, 0.06) for share in range(11)]
+    beyond = math.atan2(query[1], query[0])
+    around = [(beyond + math.radians(turn), far) for far in (1.0, 1.3, 1.7) for turn in (0, 30, -30, 60, -60, 90, -90, 120, -120)]
+    places = [(query[0] + 0.66 * far * math.cos(angle), query[1] + 0.32 * far * math.sin(angle)) for angle, far in around]
+    places += [(share * query[0] + side, share * query[1]) for share in (0.8, 0.6, 0.4) for side in (0.66, -0.66, 0.85, -0.85)]
+    for x, y in places:
+        on_sheet = -1.6 < x < 2.6 and -2.0 < y < 2.8
+        if on_sheet and all(abs(x - at) > 0.48 + width or abs(y - up) > 0.17 + height for at, up, width, height in taken):
+            return x, y
+    return places[0]
 
 
 def tables(shown: Mapping[str, Any], rows: Sequence[str], columns: Sequence[Sequence[str]], mask: Any) -> Figure:
@@ -136,7 +151,7 @@ def two_rows(size: int, plain: Any, scaled: Any) -> Figure:
 
 
 def before_and_after(before: Any, after: Any) -> Figure:
-    """Two tables of attention weights, a row a query: dark is much. The largest of each row has a frame and its number."""
+    """Two tables of attention weights, a row a query: dark is much. A frame marks the place asked for; a number the largest weight."""
     import matplotlib.pyplot as plt
 
     before, after = ([[float(weight) for weight in row] for row in weights] for weights in (before, after))
@@ -155,7 +170,7 @@ def _weights(axes: Axes, weights: Any, columns: Sequence[str]) -> None:
     axes.imshow(weights, cmap="Purples", vmin=0, vmax=1, aspect="auto")
     for row, numbers in enumerate(weights):
         top = max(range(len(columns)), key=lambda place: numbers[place])
-        axes.add_patch(Rectangle((top - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor=VERMILION, linewidth=1.8))
+        axes.add_patch(Rectangle((row - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor=VERMILION, linewidth=1.8))
         axes.text(top, row, f"{numbers[top]:.2f}", ha="center", va="center", fontsize=9, color="white" if numbers[top] > 0.6 else "black")
     axes.set(xticks=range(len(columns)), xticklabels=columns)
 

@@ -15,103 +15,101 @@ if TYPE_CHECKING:
 
 BLUE, VERMILION, GREEN = COLOURS[:3]
 GREY = "#555555"
+SHEET = (7.4, 5.2)  # inches: what JupyterLab shows without shrinking it much
 
 
 def bahdanau() -> Figure:
     """Look, then move: the query is the state before, and the network reads what was found."""
     boxes = [
-        Box("memory", "memory of the source", (0, 4), "data"),
-        Box("before", "$s_{t-1}$: top of\nthe state before", (0, 2), "state"),
-        Box("token", "token $y_{t-1}$", (0, 0), "data"),
-        Box("attention", "attention", (3.4, 4), "layer"),
-        Box("embedding", "embedding, dropout", (3.4, 0), "layer"),
-        Box("rnn", "rnn", (6.4, 1), "layer"),
-        Box("after", "$s_t$: new state", (6.4, -1), "state"),
-        *_ending(9.6),
+        Box("token", "token $y_{t-1}$", (0, 5), "data"),
+        Box("before", "$s_{t-1}$: top of\nthe state before", (3, 5), "state"),
+        Box("memory", "memory of\nthe source", (6, 5), "data"),
+        Box("embedding", "embedding,\ndropout", (0, 3.5), "layer"),
+        Box("attention", "attention", (6, 3.5), "layer"),
+        Box("rnn", "rnn", (2.5, 1.8), "layer"),
+        *_ending(),
     ]
     arrows = [
-        Arrow("memory", "attention", "keys, states, mask"),
-        Arrow("before", "attention", "query\n(batch, 1, hidden_size)"),
+        Arrow("memory", "attention", "keys,\nstates,\nmask"),
+        Arrow("before", "attention", "query (batch,\n1, hidden_size)"),
         Arrow("before", "rnn"),
         Arrow("token", "embedding", "(batch, 1)"),
-        Arrow("embedding", "rnn", "(batch, 1, embedding_size)"),
-        Arrow("attention", "rnn", "context\n(batch, 1, context_size)"),
-        Arrow("rnn", "after"),
+        Arrow("embedding", "rnn", "(batch, 1,\nembedding_size)"),
+        Arrow("attention", "rnn", "context (batch,\n1, context_size)"),
         Arrow("attention", "readout", "context"),
-        Arrow("rnn", "readout", "(batch, 1, hidden_size)"),
         *_ended(),
     ]
-    return flow(boxes, arrows, "Bahdanau's order: look, then move", size=(12.5, 5.2))
+    return flow(boxes, arrows, "Bahdanau's order: look, then move", size=SHEET)
 
 
 def luong(input_feeding: bool = False) -> Figure:
     """Move, then look: the query is the new output, and what was found goes to the readout alone (and, fed, to the next step)."""
     boxes = [
-        Box("memory", "memory of the source", (3.4, 4), "data"),
-        Box("before", "$s_{t-1}$: state\nbefore", (0, 2), "state"),
-        Box("token", "token $y_{t-1}$", (0, 0), "data"),
-        Box("attention", "attention", (6.4, 4), "layer"),
-        Box("embedding", "embedding, dropout", (3.4, 0), "layer"),
-        Box("rnn", "rnn", (6.4, 1), "layer"),
-        Box("after", "$s_t$: new state", (6.4, -1), "state"),
-        *_ending(9.6),
+        Box("token", "token $y_{t-1}$", (0, 5), "data"),
+        Box("before", "$s_{t-1}$: state\nbefore", (3, 5), "state"),
+        Box("memory", "memory of\nthe source", (6, 5), "data"),
+        Box("embedding", "embedding,\ndropout", (0, 3.5), "layer"),
+        Box("attention", "attention", (6, 3.5), "layer"),
+        Box("rnn", "rnn", (2.5, 1.8), "layer"),
+        *_ending(),
     ]
     arrows = [
-        Arrow("memory", "attention", "keys, states, mask"),
+        Arrow("memory", "attention", "keys,\nstates,\nmask"),
         Arrow("before", "rnn"),
         Arrow("token", "embedding", "(batch, 1)"),
-        Arrow("embedding", "rnn", "(batch, 1, embedding_size)"),
-        Arrow("rnn", "attention", "query\n(batch, 1, hidden_size)"),
-        Arrow("rnn", "after"),
-        Arrow("attention", "readout", "context\n(batch, 1, context_size)"),
-        Arrow("rnn", "readout", "(batch, 1, hidden_size)"),
+        Arrow("embedding", "rnn", "(batch, 1,\nembedding_size)"),
+        Arrow("rnn", "attention", "query (batch,\n1, hidden_size)"),
+        Arrow("attention", "readout", "context (batch,\n1, context_size)"),
         *_ended(),
     ]
     title = "Luong's order: move, then look"
     if input_feeding:
-        boxes.append(Box("last", "readout of the step before", (3.4, -1.2), "state"))
-        arrows.append(Arrow("last", "rnn", "fed: (batch, 1, readout_size)"))
+        boxes.append(Box("last", "readout of the\nstep before", (0, 1.8), "state"))
+        arrows.append(Arrow("last", "rnn", "fed: (batch,\n1, readout_size)"))
         title += ", with input feeding"
-    return flow(boxes, arrows, title, size=(12.5, 5.2))
+    return flow(boxes, arrows, title, size=SHEET)
 
 
-def _ending(x: float) -> list[Box]:
+def _ending() -> list[Box]:
     return [
-        Box("readout", "read out", (x, 2.5), "layer"),
-        Box("output", "output", (x, 0.5), "layer"),
-        Box("logits", "logits", (x, -1), "data"),
+        Box("after", "$s_t$: new state", (2.5, 0.1), "state"),
+        Box("readout", "read out", (6, 1.8), "layer"),
+        Box("output", "output", (6, 0.1), "layer"),
+        Box("logits", "logits", (4.05, 0.1), "data"),
     ]
 
 
 def _ended() -> list[Arrow]:
     return [
-        Arrow("readout", "output", "(batch, 1, readout_size)"),
-        Arrow("output", "logits", "(batch, 1, vocabulary_size)"),
+        Arrow("rnn", "after"),
+        Arrow("rnn", "readout", "(batch, 1, hidden_size)"),
+        Arrow("readout", "output", "(batch, 1,\nreadout_size)"),
+        Arrow("output", "logits", "(batch, 1,\nvocabulary_size)"),
     ]
 
 
 def ending() -> Figure:
     """From hidden states and contexts to tokens, for all positions of a batch at once."""
     boxes = [
-        Box("hidden", "hidden states", (0, 1), "data"),
-        Box("contexts", "contexts", (0, 0), "data"),
-        Box("readout", "nn.Linear, tanh,\ndropout", (3.2, 0.5), "layer"),
-        Box("output", "nn.Linear:\noutput", (6.4, 0.5), "layer"),
-        Box("softmax", "nn.Softmax(dim=-1)", (9.8, 1), "layer"),
-        Box("argmax", "argmax(dim=-1),\nsome forbidden", (9.8, 0), "layer"),
-        Box("probabilities", "probabilities", (13, 1), "data"),
-        Box("tokens", "tokens", (13, 0), "data"),
+        Box("hidden", "hidden states", (0, 4.8), "data"),
+        Box("contexts", "contexts", (4, 4.8), "data"),
+        Box("readout", "nn.Linear, tanh,\ndropout", (2, 3.5), "layer"),
+        Box("output", "nn.Linear:\noutput", (2, 2.1), "layer"),
+        Box("softmax", "nn.Softmax(dim=-1)", (0, 0.9), "layer"),
+        Box("argmax", "argmax(dim=-1),\nsome forbidden", (4, 0.9), "layer"),
+        Box("probabilities", "probabilities", (0, -0.5), "data"),
+        Box("tokens", "tokens", (4, -0.5), "data"),
     ]
     arrows = [
-        Arrow("hidden", "readout", "(batch, time, hidden_size)"),
-        Arrow("contexts", "readout", "(batch, time, context_size)"),
-        Arrow("readout", "output", "readouts\n(batch, time, readout_size)"),
-        Arrow("output", "softmax", "logits (batch, time, vocabulary_size)"),
+        Arrow("hidden", "readout", "(batch, time,\nhidden_size)"),
+        Arrow("contexts", "readout", "(batch, time,\ncontext_size)"),
+        Arrow("readout", "output", "readouts (batch,\ntime, readout_size)"),
+        Arrow("output", "softmax", "logits (batch, time,\nvocabulary_size)"),
         Arrow("output", "argmax", "logits"),
         Arrow("softmax", "probabilities", "(batch, time,\nvocabulary_size)"),
         Arrow("argmax", "tokens", "(batch, time)"),
     ]
-    return flow(boxes, arrows, size=(13, 3.2))
+    return flow(boxes, arrows, size=(6.4, 5.2))
 
 
 def looked_and_said(

@@ -47,20 +47,20 @@ def _rectangle(x: float, y: float, width: float, height: float) -> Any:
 def encoder_flow() -> Figure:
     """The whole encoder, with the shape of everything that flows."""
     boxes = [
-        Box("source", "source", (0, 1)),
-        Box("lengths", "lengths", (0, -1)),
-        Box("embedding", "embedding,\ndropout", (2.7, 1), "layer"),
-        Box("pack", "pack", (4.9, 0), "layer"),
-        Box("rnn", "rnn", (6.9, 0), "layer"),
-        Box("pad", "unpack", (8.9, 1), "layer"),
-        Box("states", "states", (12.4, 1), "state"),
-        Box("join", "join_\ndirections", (9.3, -1), "layer"),
-        Box("bridge", "bridge,\ntanh", (12.4, -1), "layer"),
-        Box("first", "first state of\nthe decoder", (15.6, -1), "state"),
+        Box("source", "source", (0, 5)),
+        Box("lengths", "lengths", (4, 5)),
+        Box("embedding", "embedding,\ndropout", (0, 3.6), "layer"),
+        Box("pack", "pack", (2, 2.3), "layer"),
+        Box("rnn", "rnn", (2, 1), "layer"),
+        Box("pad", "unpack", (0, -0.3), "layer"),
+        Box("states", "states", (0, -1.8), "state"),
+        Box("join", "join_\ndirections", (4, -0.3), "layer"),
+        Box("bridge", "bridge,\ntanh", (4, -1.8), "layer"),
+        Box("first", "first state of\nthe decoder", (4, -3.3), "state"),
     ]
     arrows = [
         Arrow("source", "embedding", "(batch,\nsource_length)"),
-        Arrow("lengths", "pack", "(batch,), on the CPU"),
+        Arrow("lengths", "pack", "(batch,),\non the CPU"),
         Arrow("embedding", "pack", "(batch, source_length,\nembedding_size)"),
         Arrow("pack", "rnn", "tokens\nalone"),
         Arrow("rnn", "pad"),
@@ -69,7 +69,7 @@ def encoder_flow() -> Figure:
         Arrow("join", "bridge", "(layers, batch,\nstates_size)"),
         Arrow("bridge", "first", "(layers, batch,\ndecoder_size)"),
     ]
-    return flow(boxes, arrows, size=(12.5, 3.4))
+    return flow(boxes, arrows, size=(6, 6.8))
 
 
 def padding_spoils(differences: Mapping[str, Sequence[float]]) -> Figure:

@@ -15,59 +15,59 @@ if TYPE_CHECKING:
 def whole_model() -> Figure:
     """From the source's tokens to logits and weights, with the shape of everything that flows."""
     boxes = [
-        Box("source", "source", (0, 1.4)),
-        Box("lengths", "lengths", (0, 3)),
-        Box("encoder", "encoder", (2.1, 1.4), "layer"),
-        Box("mask", "mask", (2.1, 3)),
-        Box("remember", "attention.\nremember", (4.9, 2.4), "layer"),
-        Box("begin", "decoder.\nbegin", (4.9, 0.4), "layer"),
-        Box("memory", "memory", (6.6, 2.4), "state"),
-        Box("state", "state", (6.6, 0.4), "state"),
-        Box("target_in", "target_in", (8.2, -0.6)),
-        Box("decoder", "decoder", (8.2, 1.4), "layer"),
-        Box("weights", "attention\nweights", (10.9, 2.8)),
-        Box("output", "output", (10.9, 0.4), "layer"),
-        Box("logits", "logits", (10.9, -0.9)),
+        Box("lengths", "lengths", (0.6, 6)),
+        Box("source", "source", (4.6, 6)),
+        Box("mask", "mask", (0.6, 4.6)),
+        Box("encoder", "encoder", (4.6, 4.6), "layer"),
+        Box("remember", "attention.\nremember", (0.6, 2.8), "layer"),
+        Box("begin", "decoder.\nbegin", (4.6, 2.8), "layer"),
+        Box("memory", "memory", (0.6, 1.5), "state"),
+        Box("state", "state", (4.6, 1.5), "state"),
+        Box("target_in", "target_in", (0.6, 0.1)),
+        Box("decoder", "decoder", (4.6, 0.1), "layer"),
+        Box("weights", "attention\nweights", (0.6, -1.6)),
+        Box("output", "output", (4.6, -1.6), "layer"),
+        Box("logits", "logits", (4.6, -3)),
     ]
     arrows = [
-        Arrow("source", "encoder", "(batch,\nsource_length)"),
         Arrow("lengths", "mask", "(batch,)"),
         Arrow("lengths", "encoder"),
-        Arrow("encoder", "remember", "all states\n(batch, source_length,\nstates_size)"),
-        Arrow("mask", "remember", "(batch, source_length)"),
-        Arrow("encoder", "begin", "last state\n(layers, batch,\ndecoder_size)"),
+        Arrow("source", "encoder", "(batch, source_length)"),
+        Arrow("mask", "remember", "(batch,\nsource_length)"),
+        Arrow("encoder", "remember", "all states (batch,\nsource_length, states_size)"),
+        Arrow("encoder", "begin", "last state (layers,\nbatch, decoder_size)"),
         Arrow("remember", "memory"),
         Arrow("begin", "state"),
         Arrow("memory", "decoder"),
         Arrow("state", "decoder"),
-        Arrow("target_in", "decoder", "(batch,\ntarget_length)"),
+        Arrow("target_in", "decoder", "(batch, target_length)"),
         Arrow("decoder", "weights", "(batch, target_length,\nsource_length)"),
-        Arrow("decoder", "output", "readouts (batch,\ntarget_length,\nreadout_size)"),
+        Arrow("decoder", "output", "readouts (batch,\ntarget_length, readout_size)"),
         Arrow("output", "logits", "(batch, target_length,\nvocabulary_size)"),
     ]
-    return flow(boxes, arrows, title="Seq2Seq: encode (left), then unroll (right)", size=(12, 4.6))
+    return flow(boxes, arrows, title="Seq2Seq: encode (above), then unroll (below)", size=(6, 6.4))
 
 
 def one_step() -> Figure:
     """One turn of the loop: what goes into the decoder at position t, and what of it the next turn needs."""
     boxes = [
-        Box("token", "token\nat t", (0, 1)),
-        Box("memory", "memory", (2.2, 2.3), "state"),
-        Box("before", "state\nafter t - 1", (0, 2.3), "state"),
-        Box("decoder", "decoder", (2.2, 1), "layer"),
-        Box("after", "state\nafter t", (4.6, 2.3), "state"),
-        Box("weights", "weights\nat t", (4.6, -0.3)),
-        Box("output", "output", (4.9, 1), "layer"),
-        Box("logits", "logits\nat t", (7.1, 1)),
-        Box("gold", "target_in\nat t + 1", (7.1, -0.3)),
-        Box("use", "use_gold\nat t + 1", (9.1, -0.3)),
-        Box("next_input", "next_input", (9.1, 1), "layer"),
-        Box("next", "token\nat t + 1", (11.1, 1)),
+        Box("token", "token\nat t", (0, 3.2)),
+        Box("before", "state\nafter t - 1", (0, 4.8), "state"),
+        Box("memory", "memory", (2.8, 4.8), "state"),
+        Box("decoder", "decoder", (2.8, 3.2), "layer"),
+        Box("after", "state\nafter t", (6, 4.8), "state"),
+        Box("weights", "weights\nat t", (6, 3.2)),
+        Box("output", "output", (2.8, 1.7), "layer"),
+        Box("logits", "logits\nat t", (0, 1.7)),
+        Box("next_input", "next_input", (2.8, 0), "layer"),
+        Box("gold", "target_in\nat t + 1", (0, 0)),
+        Box("use", "use_gold\nat t + 1", (6, 1.7)),
+        Box("next", "token\nat t + 1", (6, 0)),
     ]
     arrows = [
         Arrow("token", "decoder", "(batch, 1)"),
         Arrow("before", "decoder"),
-        Arrow("memory", "decoder", "the same\nat every step"),
+        Arrow("memory", "decoder", "the same at\nevery step"),
         Arrow("decoder", "after", "carried on"),
         Arrow("decoder", "weights", "(batch, 1,\nsource_length)"),
         Arrow("decoder", "output", "readout (batch,\n1, readout_size)"),
@@ -77,7 +77,7 @@ def one_step() -> Figure:
         Arrow("use", "next_input", "(batch, 1)"),
         Arrow("next_input", "next", "(batch, 1)"),
     ]
-    return flow(boxes, arrows, title="Position t, and what position t + 1 will read", size=(11.5, 3.8))
+    return flow(boxes, arrows, title="Position t, and what position t + 1 will read", size=(7, 4.8))
 
 
 def schedules(linear: Callable[..., float], inverse_sigmoid: Callable[..., float], k: float, steps: int = 1000) -> Figure:

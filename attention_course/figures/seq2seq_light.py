@@ -105,7 +105,7 @@ class Watch:
             at, [frame.mirrored for frame in self.frames], color=GREY, linestyle="--", marker="s", markersize=3, label="attention on the anti-diagonal"
         )
         panels["accuracy"].set(xlabel="step", ylabel="share", ylim=(-0.03, 1.03))
-        panels["accuracy"].legend(loc="lower right", fontsize=8, frameon=False)
+        panels["accuracy"].legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=8, frameon=False)
         for name in ("loss", "accuracy"):
             panels[name].spines[["top", "right"]].set_visible(False)
         return figure

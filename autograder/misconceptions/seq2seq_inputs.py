@@ -42,7 +42,7 @@ CHOOSE_GOLD = [
     Misconception("adds an axis", patch(RETURN, RETURN + ".unsqueeze(2)"), hint="(batch, length)."),
     Misconception("makes the first token gold always", patch(RETURN, "chosen = (drawn < ratio).expand(batch, length).clone()\n    chosen[:, 0] = True\n    return chosen"), hint="The first position is `unroll`'s care: here each position is drawn."),
     Misconception("draws an exact share", patch(RETURN, 'if per == "batch":\n        return (drawn < ratio).expand(batch, length)\n    order = drawn.flatten().argsort()\n    chosen = torch.zeros(batch * length, dtype=torch.bool)\n    chosen[order[: round(ratio * batch * length)]] = True\n    return chosen.view(batch, length)'), hint="Each position is drawn on its own: how many come out is left to chance."),
-    Misconception("does not refuse a ratio that is none", patch(RATIO_CHECK, ""), patch(RATIO_CHECK, "    ratio = min(max(ratio, 0), 1)\n"), hint="50 instead of 0.5 is a common slip; without a ValueError, or repaired in silence, nobody notices."),
+    Misconception("accepts a ratio outside 0 to 1", patch(RATIO_CHECK, ""), patch(RATIO_CHECK, "    ratio = min(max(ratio, 0), 1)\n"), hint="50 instead of 0.5 is a common slip; without a ValueError, or repaired in silence, nobody notices."),
     Misconception("does not refuse a negative ratio", patch("0 <= ratio <= 1", "ratio <= 1"), hint="From 0 to 1: below 0 is none either."),
     Misconception("does not refuse a ratio above 1", patch("0 <= ratio <= 1", "ratio >= 0"), hint="From 0 to 1: 1.5 is none."),
     Misconception("lets NaN through", patch("not 0 <= ratio <= 1", "ratio < 0 or ratio > 1"), hint="NaN is neither below 0 nor above 1. Ask for what it should be, `not 0 <= ratio <= 1`."),
@@ -130,7 +130,7 @@ POWER = "math.exp(min(step / k, 700.0))"
 SIGMOID = f"k / (k + {POWER})"
 
 INVERSE_SIGMOID = [
-    Misconception("is too large for a float", patch("min(step / k, 700.0)", "step / k"), hint="`math.exp` raises OverflowError beyond 709. Late in training the ratio is 0: bound the exponent."),
+    Misconception("overflows", patch("min(step / k, 700.0)", "step / k"), hint="`math.exp` raises OverflowError beyond 709. Late in training the ratio is 0: bound the exponent."),
     Misconception("warns where exp is too large", patch(SIGMOID, "float(k / (k + __import__('numpy').exp(step / k)))"), hint="NumPy gives infinity and a warning on stderr. Bound the exponent first."),
     Misconception("bounds the exponent too soon", patch("700.0", "7.0"), patch("700.0", "10.0"), hint="exp(7) is only 1,097: with a k of 1,000 the ratio would stay near a half for ever. Anything up to 700 can be had."),
     Misconception("bounds the step and not the exponent", patch("min(step / k, 700.0)", "min(step, 700.0) / k"), hint="With a k of 1,000 nothing has happened by step 700. It is step / k that must not grow too large."),
