@@ -13,7 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from attention_course.card import Card
-from attention_course.diagnosis import STILL_EMPTY, Finding, Report
+from attention_course.diagnosis import NOT_DEFINED, STILL_EMPTY, Finding, Report
 from attention_course.freezing import Frozen
 from attention_course.question import Exercise, Found, exercises
 from autograder import catalogue
@@ -62,7 +62,8 @@ class Grading:
     def grade(self, notebook: NotebookNode) -> dict[str, Report]:
         """Run and judge; the outputs go into the notebook, the report of each exercise comes back."""
         reports, skipped = self._grade(notebook, self.shown)
-        if skipped and any(self._unexplained(exercises()[key], report) for key, report in reports.items()):
+        lost = any(output.get("ename") == "NameError" for cell in notebook.cells for output in cell.get("outputs", ()))
+        if skipped and any(self._unexplained(exercises()[key], report, lost) for key, report in reports.items()):
             reports, _ = self._grade(notebook, frozenset())
         return reports
 
@@ -96,11 +97,11 @@ class Grading:
             self._close()
         return reports, skipped
 
-    def _unexplained(self, found: Found, report: Report) -> bool:
-        """Whether an answer is wrong in a way that a cell left out might account for."""
+    def _unexplained(self, found: Found, report: Report, lost: bool) -> bool:
+        """Whether an answer is wrong in a way that a cell left out might account for; `lost`: some cell missed a name."""
         if report.passed:
             return False
-        known = {STILL_EMPTY, NO_END, *(misconception.name for misconception in catalogue.misconceptions(found))}
+        known = {STILL_EMPTY, NO_END, *([] if lost else [NOT_DEFINED]), *(misconception.name for misconception in catalogue.misconceptions(found))}
         return not report.findings or report.findings[0].name not in known
 
     def _close(self) -> None:

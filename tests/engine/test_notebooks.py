@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from attention_course.diagnosis import NOT_DEFINED
 from attention_course.question import find
 from autograder import catalogue
 from autograder.grading.judging import NO_END, Judge
@@ -207,6 +208,17 @@ def test_an_answer_that_needs_such_a_cell_is_graded_with_it(workshop, right, les
     answer = right.replace('stoi["<bos>"]', "stoi[FIRST]").replace('stoi["<eos>"]', "stoi[LAST]")
     assert answer != right
     cells, report = run_lesson(workshop, lesson, SHOWS, answer, check())
+    assert report.passed
+    assert cells[0].outputs[0].text == "shown\n"
+
+
+def test_an_answer_that_is_missing_is_looked_for_again_only_where_a_name_was_missed(workshop, right, lesson):
+    cells, report = run_lesson(workshop, lesson, SHOWS, "raise NotImplementedError", check())
+    assert (report.findings[0].name, cells[0].outputs) == (NOT_DEFINED, [])
+    future = "from __future__ import annotations\n"
+    waiting = right.replace(future, f"{future}chosen = FIRST\n", 1)
+    assert waiting != right
+    cells, report = run_lesson(workshop, lesson, SHOWS, waiting, check())
     assert report.passed
     assert cells[0].outputs[0].text == "shown\n"
 
