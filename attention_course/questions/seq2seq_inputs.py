@@ -27,6 +27,8 @@ def probe_choose_gold(choose_gold, batch, length, ratio, seed=None, per=None):
     facts |= {f"{name}'s own generator is left alone": before[name] == after[name] for name in before}
     again = choose_gold(batch, length, ratio, generator=torch.Generator().manual_seed(seed), **named)
     facts["the same from the same seed"] = torch.equal(chosen, again)
+    if 0 < ratio < 1 and per == "batch":
+        facts["the next five calls"] = [bool(choose_gold(batch, length, ratio, generator, **named).all()) for _ in range(5)]
     if 0 < ratio < 1 and batch * length >= 64 and per != "batch":
         facts["others when the generator has moved on"] = not torch.equal(chosen, choose_gold(batch, length, ratio, generator, **named))
     return facts
@@ -40,6 +42,7 @@ def visible_choose_gold():
     return [
         Case("two sentences of three tokens, ratio 0.5", {"batch": 2, "length": 3, "ratio": 0.5, "seed": 0}),
         Case("ratio 0.75, one draw for the batch", {"batch": 2, "length": 3, "ratio": 0.75, "seed": 1, "per": "batch"}),
+        Case("ratio 0.5, one draw for the batch", {"batch": 2, "length": 3, "ratio": 0.5, "seed": 0, "per": "batch"}),
         Case("always", {"batch": 2, "length": 3, "ratio": 1.0, "seed": 0}),
         Case("never", {"batch": 2, "length": 3, "ratio": 0.0, "seed": 0}),
         Case("a ratio above 1", {"batch": 2, "length": 3, "ratio": 1.5, "seed": 0}),
@@ -80,6 +83,8 @@ def hidden_choose_gold(draw: random.Random):
         case("a ratio that is no number", 2, 3, float("nan")),
         case("a ratio below 0, one draw for the batch", 2, 3, -0.5, per="batch"),
         case("neither token nor batch", 2, 3, 1.0, per="tokens"),
+        case("token, with a capital letter", 2, 3, 0.5, per="Token"),
+        case("batch, in capital letters", 2, 3, 0.5, per="BATCH"),
         case("no word for per", 2, 3, 0.5, per=""),
         case("token, said", 6, 11, 0.4, per="token"),
         exactly("a ratio that is the very number drawn"),
@@ -95,17 +100,24 @@ def hidden_choose_gold(draw: random.Random):
 def probe_next_input(next_input, gold, logits, use_gold, strided=False):
     if strided:
         logits = logits.permute(2, 1, 0).contiguous().permute(2, 1, 0)
-    return next_input(gold, logits, use_gold)
+    read = next_input(gold, logits, use_gold)
+    own = not isinstance(read, torch.Tensor) or read.untyped_storage().data_ptr() != gold.untyped_storage().data_ptr()
+    return {"tokens": read, "they stand in a tensor of their own": own}
 
 
 def visible_next_input():
-    logits = torch.tensor([[[0.1, 2.0, -1.0, 0.3]], [[-3.0, -2.0, -1.0, -4.0]]], dtype=torch.float64)
+    logits = torch.tensor([[[0.1, 2.0, -1.0, 0.3]], [[-3.0, -2.0, 3.0, -4.0]]], dtype=torch.float64)
     gold = torch.tensor([[3], [0]])
     said = "the model likes 1 and 2 best, gold is 3 and 0"
     return [
         Case(f"{said}: gold for the first only", {"gold": gold, "logits": logits, "use_gold": torch.tensor([[True], [False]])}),
         Case(f"{said}: gold for the second only", {"gold": gold, "logits": logits, "use_gold": torch.tensor([[False], [True]])}),
         Case(f"{said}: gold for neither", {"gold": gold, "logits": logits, "use_gold": torch.tensor([[False], [False]])}),
+        Case("five sentences, gold for the second, the third and the last", {
+            "gold": torch.tensor([[3], [0], [2], [1], [3]]),
+            "logits": torch.tensor([[[0.1, 0.2, 0.4, 0.3]], [[-3.0, -2.0, -1.0, -4.0]], [[5.0, 1.0, 0.0, 2.0]], [[-1.0, -3.0, -2.0, -0.5]], [[0.0, 9.0, 1.0, 2.0]]], dtype=torch.float64),
+            "use_gold": torch.tensor([[False], [True], [True], [False], [True]])}),
+        Case(f"{said}: gold for both", {"gold": gold, "logits": logits, "use_gold": torch.tensor([[True], [True]])}),
         Case("one sentence, its own token", {"gold": gold[:1], "logits": logits[:1], "use_gold": torch.tensor([[False]])}),
     ]
 
@@ -135,6 +147,9 @@ def hidden_next_input(draw: random.Random):
         case("in bfloat16", 12, 19, dtype=torch.bfloat16, scale=19.0),
         case("logits that do not lie side by side in memory", 6, 9, strided=True),
         case("two words", 20, 2),
+        Case("logits that float32 cannot tell apart", {
+            "gold": torch.tensor([[0], [0], [0]]), "use_gold": torch.tensor([[False], [False], [False]]),
+            "logits": torch.tensor([[[1.0, 1.0 + 1e-9, 0.0]], [[1.0 - 1e-9, 1.0, 0.0]], [[-1.0, -1.0 + 1e-9, -2.0]]], dtype=torch.float64)}),
     ]
     impossible = case("words that are ruled out by minus infinity", 5, 9, False)
     impossible.inputs["logits"][:, :, :3] = -torch.inf
@@ -219,12 +234,15 @@ def hidden_inverse_sigmoid_schedule(draw: random.Random):
         Case("so late that exp is too large by far", {"step": 10**9, "k": 7.0}),
         Case("a large k", {"step": 9000, "k": 1000.0}),
         Case("a large k, late", {"step": 100_000, "k": 1000.0}),
+        Case("a very large k", {"step": 20_000, "k": 5000.0}),
     ]
 
 
-def probe_ratio_for(ratio_for, training, step, schedule, grad=True):
-    """Put a schedule (a table of ratios) and a model in one mode or the other to it."""
-    model = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Dropout(0.5)).train(training)
+def probe_ratio_for(ratio_for, training, step, schedule, grad=True, part=None, dropout=True):
+    """Put a schedule (a table of ratios) and a model in one mode or the other to it; one of its parts may be in the other."""
+    model = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Dropout(0.5) if dropout else torch.nn.Identity()).train(training)
+    if part is not None:
+        model[part].train(not training)
     asked = []
 
     def given(step):
@@ -233,7 +251,7 @@ def probe_ratio_for(ratio_for, training, step, schedule, grad=True):
 
     with torch.set_grad_enabled(grad):
         ratio = _number(ratio_for(model, given, step))
-    return {"ratio": ratio, "steps asked for": sorted(set(asked)) if training else [], "modes afterwards": [model.training, model[1].training]}
+    return {"ratio": ratio, "steps asked for": sorted(set(asked)) if training else [], "modes afterwards": [model.training, model[0].training, model[1].training]}
 
 
 def visible_ratio_for():
@@ -242,12 +260,23 @@ def visible_ratio_for():
         Case("learning, step 1", {"training": True, "step": 1, "schedule": schedule}),
         Case("being measured, step 1", {"training": False, "step": 1, "schedule": schedule, "grad": False}),
         Case("being measured, gradients on", {"training": False, "step": 0, "schedule": schedule}),
+        Case("learning, one of its parts in evaluation mode", {"training": True, "step": 2, "schedule": schedule, "part": 0}),
+        Case("learning, where the schedule has come to 0", {"training": True, "step": 2, "schedule": [1.0, 0.5, 0.0]}),
     ]
 
 
 def hidden_ratio_for(draw: random.Random):
     schedule = [draw.uniform(0.1, 0.9) for _ in range(30)]
-    return [
+    mixed = [
+        Case(f"{'learning' if training else 'being measured'}, part {part} in the other mode", {"training": training, "step": 3, "schedule": schedule, "part": part})
+        for training in (True, False)
+        for part in (0, 1)
+    ]
+    return mixed + [
+        Case("learning, a model without dropout", {"training": True, "step": 4, "schedule": schedule, "dropout": False}),
+        Case("learning, a schedule that gives 0", {"training": True, "step": 2, "schedule": [0.9, 0.4, 0.0]}),
+        Case("learning, a schedule that gives 1", {"training": True, "step": 2, "schedule": [1.0, 1.0, 1.0, 0.2]}),
+    ] + [
         Case(about, {"training": training, "step": step, "schedule": schedule, "grad": grad})
         for about, training, grad in (
             ("learning", True, True),
