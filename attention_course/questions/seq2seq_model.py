@@ -13,7 +13,7 @@ from attention_course.questions.seq2seq_parts import StandInDecoder, StandInEnco
 from attention_course.two_devices import TwoDevices, elsewhere, whereabouts
 
 
-def probe_seq2seq(Seq2Seq, source, lengths, layers=1, cell="gru", size=4, do="encode", strided=False):
+def probe_seq2seq(Seq2Seq, source, lengths, layers=1, cell="gru", size=4, do="encode", strided=False, rest=0.0):
     """Make the model of stand-ins, and let it read: what its parts were asked, what came back, and what a copy of it knows."""
 
     def make(seed):
@@ -24,7 +24,9 @@ def probe_seq2seq(Seq2Seq, source, lengths, layers=1, cell="gru", size=4, do="en
         return Seq2Seq(encoder, decoder), encoder, decoder
 
     if do == "make":
-        return _what_was_made(*make(1))
+        encoder, decoder = make(1)[1:]
+        encoder.train(), decoder.train()
+        return _what_was_made(Seq2Seq(encoder, decoder), encoder, decoder)
     with probing.names_in(Seq2Seq.encode, without=torch.nn.Module):
         model, encoder, decoder = make(1)
         if do == "elsewhere":
@@ -33,6 +35,7 @@ def probe_seq2seq(Seq2Seq, source, lengths, layers=1, cell="gru", size=4, do="en
             with TwoDevices():
                 return {"where the mask lies": whereabouts(model.encode(elsewhere(source), lengths)[0].mask)}
         other, *_ = make(5)
+        encoder.rest = rest
         returned = model.encode(source.mT.contiguous().mT if strided else source, lengths)
         facts = {
             "what encode gives": _kinds(returned),
@@ -46,9 +49,12 @@ def probe_seq2seq(Seq2Seq, source, lengths, layers=1, cell="gru", size=4, do="en
         if do == "gradients":
             outputs = [memory.keys, *(part for part in _tensors(state) if part.requires_grad)]
             facts["gradients of the encoder"] = probing.parameter_gradients(encoder, outputs)
+        again = model.encode(source.where(source < 2, source.max() + 2 - source), lengths)[0]
+        facts["states of a batch of other tokens"] = again.states
         facts["mask of another batch"] = model.encode(source.flip(0), (lengths - 1).clamp(min=1))[0].mask
         other.load_state_dict(model.state_dict())
         facts["states by a copy that has loaded the state_dict"] = other.encode(source, lengths)[0].states
+        facts["mode in which the encoder read, set to training and to evaluation"] = [_read_in(model, encoder, mode, source, lengths) for mode in (True, False)]
         facts["modes of the parts when encode has run"] = [_modes(model, encoder, decoder, mode, (source, lengths)) for mode in (True, False)]
         facts["arguments that forward hands to unroll"] = _handed_on(model, source, lengths)
     return facts
@@ -58,11 +64,21 @@ def _what_was_made(model, encoder, decoder):
     known = {id(parameter) for parameter in model.parameters()}
     parts = {"encoder": encoder, "decoder": decoder}
     return {
+        "modes of parts that were in training mode": [encoder.training, decoder.training],
+        "modules that the model consists of": sorted(name for name, _ in model.named_children()),
+        "parameters of its own": len(list(model.parameters(recurse=False))),
         "the parts are those it was given": [getattr(model, name, None) is part for name, part in parts.items()],
         "their parameters are the model's": [all(id(found) in known for found in part.parameters()) for part in parts.values()],
+        "their parameters can be trained": [all(found.requires_grad for found in part.parameters()) for part in parts.values()],
         "their modes follow the model's": [_modes(model, encoder, decoder, mode) for mode in (True, False)],
         "both are in the state_dict": sorted({name.split(".")[0] for name in model.state_dict()} & set(parts)),
     }
+
+
+def _read_in(model, encoder, mode, source, lengths):
+    model.train(mode)
+    model.encode(source, lengths)
+    return encoder.modes[-1]
 
 
 def _modes(model, encoder, decoder, mode, given=()):
@@ -124,6 +140,7 @@ def hidden_seq2seq(draw: random.Random):
 
     return [
         case("ragged, all sizes different", ragged(5, 7), layers=2),
+        case("states that are not 0 at padding", ragged(4, 6), source_length=8, rest=0.5),
         case("the shortest first", sorted(ragged(4, 6))),
         case("made, and not used yet", [2, 3], do="make"),
         case("batch, length, layers and sizes all equal", [3, 3, 3], layers=3, size=3),

@@ -32,15 +32,20 @@ class StandInEncoder(nn.Module):
         self.bridge = nn.Linear(size, decoder_size)
         self.layers, self.cell = layers, cell
         self.calls: list[tuple[Tensor, Tensor]] = []
+        self.modes: list[bool] = []
+        self.rest = 0.0  # what states are at padding
 
     def forward(self, source: Tensor, lengths: Tensor) -> tuple[Tensor, Any]:
         self.calls.append((source, lengths))
+        self.modes.append(self.training)
         width = source.size(1)
         real = torch.ones(width + 1, width, device=source.device).tril(-1)[lengths.to(source.device)]
         states = torch.tanh(self.embedding(source).cumsum(dim=1)) * real.to(self.embedding.weight).unsqueeze(2)
         share = lengths.to(states).view(-1, 1) / width
         last = torch.tanh(self.bridge(states.mean(dim=1) * share))
         hidden = torch.stack([last * (layer + 1) for layer in range(self.layers)])
+        if self.rest:
+            states = states + self.rest * (1 - real.to(states)).unsqueeze(2)
         return states, (hidden if self.cell == "gru" else (hidden, 2 * hidden + 1))
 
 

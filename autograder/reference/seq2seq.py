@@ -14,9 +14,9 @@ class Seq2Seq(nn.Module):
     """A model that reads a source sentence and writes a target sentence.
 
     Attributes:
-        encoder, decoder: the two modules that it is made of, as they were given; the decoder holds
-            the attention. Their parameters are the model's: it is trained, moved, saved and loaded
-            as a whole.
+        encoder, decoder: the two modules that it is made of, and no others, as they were given,
+            their modes included; the decoder holds the attention. Their parameters are the
+            model's: it is trained, moved, saved and loaded as a whole.
     """
 
     def __init__(self, encoder: Any, decoder: Any) -> None:
@@ -27,7 +27,8 @@ class Seq2Seq(nn.Module):
         ### END SOLUTION
 
     def encode(self, source: Tensor, lengths: Tensor) -> tuple[Any, Any]:
-        """Read the source, all sentences in one go.
+        """Read the source, all sentences in one go, each time anew. The encoder is given source and
+        lengths as they are, and reads in the mode that it is in.
 
         Args:
             source: indices, padded at their ends, shape (batch, source_length), int64. What stands
@@ -73,7 +74,7 @@ def choose_gold(
         ratio: the probability of the gold token, from 0 (never) to 1 (always).
         generator: on the CPU, the only source of chance; PyTorch's own if there is none.
         per: "token", a number for each position of each sentence, drawn row by row; or "batch", one
-            number for all of them, so that the whole batch reads gold or none of it does.
+            number for all of them, and no more drawn, so that all of it reads gold or none does.
 
     Returns:
         True where the gold token is read, shape (batch, length), bool, on the CPU. It is True where
@@ -101,7 +102,8 @@ def next_input(gold: Tensor, logits: Tensor, use_gold: Tensor) -> Tensor:
         use_gold: where the gold token is read, shape (batch, 1), bool.
 
     Returns:
-        A new tensor, for each sentence on its own, shape (batch, 1), int64.
+        A new tensor, for each sentence on its own, shape (batch, 1), int64. The logits are compared
+        as they are, to their last digits.
     """
     ### BEGIN SOLUTION
     return torch.where(use_gold, gold, logits.argmax(dim=-1))
@@ -135,6 +137,7 @@ def ratio_for(model: nn.Module, schedule: Callable[[int], float], step: int) -> 
 
     Args:
         model: its mode decides: `model.train()` is for learning, `model.eval()` for being measured.
+            The modes of its parts do not matter.
         schedule: gives the ratio of a training step.
         step: counted from 0.
 
@@ -166,7 +169,8 @@ def unroll(
             its end, shape (batch, target_length), int64.
         teacher_forcing_ratio: the probability that a token of `target_in` is read, and not the one
             that the model likes best itself; the first is read always. Drawn by `choose_gold`, per
-            token. It alone decides, in training mode and in evaluation mode alike.
+            token: which draw is for which token is left open. The ratio alone decides, in training
+            mode and in evaluation mode, with gradients and without.
         generator: see there.
 
     Returns:
