@@ -23,13 +23,17 @@ class SmallAttention(nn.Module):
             self.query_layer = nn.Linear(hidden_size, 3, bias=False)
 
 
-def probe_decoder(Decoder, vocabulary_size, embedding_size, hidden_size, context_size, **options):
+def probe_decoder(Decoder, vocabulary_size, embedding_size, hidden_size, context_size, frozen=False, **options):
     """Kinds, shapes and settings of the layers; then what each of them does with drawn weights."""
     sizes = vocabulary_size, embedding_size, hidden_size
-    attention = SmallAttention(hidden_size, context_size)
+    attention = SmallAttention(hidden_size, context_size).train(not frozen)
     before = {name: parameter.detach().clone() for name, parameter in attention.named_parameters()}
     made = []
+    torch.manual_seed(6)
     warns = warned(lambda: made.append(Decoder(*sizes, attention, **options)))
+    after = torch.rand(1).item()
+    torch.manual_seed(7)
+    other = Decoder(*sizes, SmallAttention(hidden_size, context_size), **options)
     decoder = made[0]
     padding = options.get("padding_index", 1)
     facts = {
@@ -44,6 +48,11 @@ def probe_decoder(Decoder, vocabulary_size, embedding_size, hidden_size, context
         <= {id(parameter) for parameter in decoder.parameters()},
         "attention's weights are as they were": all(bool((parameter == before[name]).all()) for name, parameter in attention.named_parameters()),
         "attention's parameters can be trained": all(parameter.requires_grad for parameter in attention.parameters()),
+        "attention's mode is as it was": attention.training is not frozen,
+        "parts": sorted(name for name, _ in decoder.named_children()),
+        "parts of the network": sorted(name for name, _ in decoder.rnn.named_children()),
+        "types of the parameters": sorted({str(parameter.dtype) for parameter in decoder.parameters()}),
+        "random numbers after it was made depend on the seed": after != torch.rand(1).item(),
         "all parameters can be trained": all(parameter.requires_grad for parameter in decoder.parameters()),
         "padding row at the start": decoder.embedding.weight[padding].tolist(),
         "other rows are zero at the start": bool((decoder.embedding.weight != 0).any(dim=1).sum() < vocabulary_size - 1),
@@ -52,7 +61,7 @@ def probe_decoder(Decoder, vocabulary_size, embedding_size, hidden_size, context
         "layers": decoder.rnn.num_layers,
         "directions": 2 if decoder.rnn.bidirectional else 1,
         "is in training mode": decoder.training and decoder.dropout.training and decoder.rnn.training,
-        "shares layers with another decoder": _shared(decoder, Decoder(*sizes, SmallAttention(hidden_size, context_size), **options)),
+        "shares layers with another decoder": _shared(decoder, other),
     }
     return facts | _at_work(filled(decoder), padding)
 
@@ -134,6 +143,9 @@ def hidden_decoder(draw: random.Random):
         Case("an order that there is none of", {**sizes(), "order": "Luong"}),
         Case("an order that there is none of, with an LSTM", {**sizes(), "order": "", "cell": "lstm"}),
         Case("a cell that there is none of", {**sizes(), "cell": "GRU"}),
+        *(Case(f"a cell that is a part of a word only: {cell!r}", {**sizes(), "cell": cell}) for cell in ("", "l", "gru lstm")),
+        *(Case(f"an order that is a part of a word only: {order!r}", {**sizes(), "order": order}) for order in ("", "b", "luon")),
+        Case("an attention in evaluation mode", {**sizes(), "frozen": True}),
         Case("a cell that there is none of, in Luong's order", {**sizes(), "cell": "transformer", "order": "luong"}),
     ]  # fmt: skip
     return cases

@@ -134,6 +134,7 @@ def _probe(step, pieces, fed, inputs, recurrent, keys, states, mask, by_hand=Fal
     again = _run(step, decoder, leaves[0].chunk(pieces, dim=1), copied, Memory(leaves[1], leaves[2], mask))
     return {
         "steps": plain,
+        "mode afterwards": [decoder.training, decoder.attention.training],
         # Added up, for an answer may ask for all sentences and positions at once, or one after the other.
         "how many queries": sum(map(len, asked)),
         "the queries, added up": torch.cat(asked).sum(dim=0) if asked else "none",

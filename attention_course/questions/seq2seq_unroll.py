@@ -16,7 +16,7 @@ TYPES = {"float64": torch.float64, "float32": torch.float32, "bfloat16": torch.b
 
 
 def probe_unroll(
-    unroll, source, lengths, target_in, ratio=None, seed=1, layers=1, cell="gru", dtype="float64", training=False, away=False, strided=False
+    unroll, source, lengths, target_in, ratio=None, seed=1, layers=1, cell="gru", dtype="float64", training=False, away=False, strided=False, grad=True
 ):
     """Unroll, with a `choose_gold` and a `next_input` that are right whatever the answers to Q19 were."""
     words, target_words = int(source.max()) + 2, int(target_in.max()) + 2
@@ -32,7 +32,8 @@ def probe_unroll(
                 return {"where the results lie": whereabouts(*unroll(model, elsewhere(source), lengths, elsewhere(target_in), **named))}
         if ratio is not None and 0 < ratio < 1:
             return _facts_of_chance(unroll, model, source, lengths, target_in, ratio)
-        logits, weights = unroll(model, source, lengths, target_in, **named)
+        with torch.set_grad_enabled(grad):
+            logits, weights = unroll(model, source, lengths, target_in, **named)
     read = model.decoder.read
     facts = {
         "times the source was read": len(model.reader.calls),
@@ -42,7 +43,7 @@ def probe_unroll(
         "attention weights": weights,
         "mode afterwards": [model.training, model.decoder.training],
     }
-    if dtype == "float64":
+    if dtype == "float64" and grad:
         found = probing.parameter_gradients(model, (logits, weights))
         facts["sizes of the gradients"] = {name: gradient if isinstance(gradient, str) else gradient.norm().item() for name, gradient in found.items()}
     return facts
@@ -122,6 +123,7 @@ def visible_unroll():
         Case("ratio 0: after the first token it reads its own", {**given, "ratio": 0.0}),
         Case("ratio 0, an LSTM's pair of states", {**given, "ratio": 0.0, "cell": "lstm", "layers": 2, "seed": 4}),
         Case("ratio 1, in training mode", {**given, "ratio": 1.0, "training": True}),
+        Case("ratio 1, gradients off", {**given, "ratio": 1.0, "grad": False}),
         Case("ratio 0.5: some gold, some its own", {**chance, "ratio": 0.5}),
         Case("all tensors on another device", {**given, "ratio": 0.5, "away": True}),
     ]
@@ -149,6 +151,10 @@ def hidden_unroll(draw: random.Random):
         case("teacher forcing, in float32", 4, 5, 6, ratio=1.0, dtype="float32"),
         case("teacher forcing, in bfloat16", 4, 5, 6, ratio=1.0, dtype="bfloat16"),
         case("teacher forcing, rows that do not lie side by side in memory", 4, 5, 6, ratio=1.0, strided=True),
+        case("teacher forcing, gradients off", 4, 5, 6, ratio=1.0, grad=False),
+        case("teacher forcing, gradients off, in training mode", 4, 5, 6, ratio=1.0, grad=False, training=True),
+        case("ratio 0, gradients off", 4, 5, 6, ratio=0.0, grad=False),
+        case("ratio 0, 60 tokens", 1, 3, 60, ratio=0.0),
         case("ratio 0, all sizes different", 5, 7, 6, ratio=0.0),
         case("ratio 0, all sizes equal", 4, 4, 4, words=4, ratio=0.0),
         case("ratio 0, in training mode", 4, 5, 6, ratio=0.0, training=True),

@@ -26,7 +26,8 @@ class Decoder(nn.Module):
         embedding: `nn.Embedding`, vocabulary_size rows of embedding_size numbers; the row of
             padding_index is zero and stays zero.
         dropout: `nn.Dropout`, which is put on embeddings and on readouts.
-        attention: the very attention that it was given, its parameters among the decoder's own.
+        attention: the very attention that it was given, its parameters among the decoder's own;
+            weights, type and mode are left as they are.
         rnn: `nn.GRU` or `nn.LSTM`, batch first, in one direction, of as many layers as asked for;
             with the same dropout between its layers, where it has several. It reads the embedding;
             with input feeding the last readout beside it; in the order "bahdanau" the context too.
@@ -50,8 +51,9 @@ class Decoder(nn.Module):
         input_feeding: bool = False,
         padding_index: int = 1,
     ) -> None:
-        """Make the layers, no others, and no warning. `attention.context_size` says how many
-        numbers a context has, perhaps 0; readout_size is hidden_size unless given.
+        """Make the layers, no others, and no warning; no generator is seeded.
+        `attention.context_size` says how many numbers a context has, perhaps 0; readout_size is
+        hidden_size unless given.
 
         Raises:
             ValueError: `order` is not "bahdanau" or "luong", or `cell` is not "gru" or "lstm".
@@ -138,7 +140,8 @@ def top_hidden(recurrent: Any) -> Tensor:
 def bahdanau_step(
     decoder: Decoder, inputs: Tensor, recurrent: Any, memory: Any
 ) -> tuple[Tensor, Tensor, Tensor, Any]:
-    """Look, then move (Bahdanau et al., 2015, section 3.1: the query is s_{i-1}).
+    """Look, then move (Bahdanau et al., 2015, section 3.1: the query is s_{i-1}). The mode,
+    training or evaluation, stays as it is.
 
     Args:
         decoder: its `attention`, which takes queries, shape (batch, target_length, hidden_size),
