@@ -99,7 +99,6 @@ NEXT_INPUT = [
     Misconception("rounds the logits first", patch(OWN, "logits.round().argmax(dim=-1)"), hint="0.4 and 0.3 both round to 0. Take the argmax of what you were given."),
     Misconception("decides by the last sentence", patch(WHERE, f"gold.clone() if use_gold[-1] else {OWN}"), hint="Each sentence has its own choice."),
     Misconception("takes a gold token of index 0 for none", patch("torch.where(use_gold,", "torch.where(use_gold & (gold > 0),"), hint="0 is the index of some token, as good as any. `use_gold` alone decides."),
-    Misconception("takes the first sentence's token for all", patch(OWN, "logits[:1].argmax(dim=-1)"), hint="Each sentence has said something of its own."),
     Misconception("gives a list", patch(WHERE, WHERE + ".tolist()"), hint="A tensor is due, for the decoder to read."),
 ]
 
