@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -105,8 +106,15 @@ def picture(page, name: str) -> None:
 
 
 def run_cell(page, number: int) -> None:
-    page.locator(".jp-Notebook .jp-CodeCell").nth(number).locator(".jp-InputArea-editor").click()
-    page.keyboard.press("Shift+Enter")
+    """Run a cell; once more where a JupyterLab that is still starting took no notice of the keys."""
+    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+    for _ in range(4):
+        cell.locator(".jp-InputArea-editor").click()
+        page.keyboard.press("Shift+Enter")
+        for _ in range(100):
+            if re.search(r"\[[*\d]", cell.locator(".jp-InputPrompt").inner_text()):  # [*]: or [3]:
+                return
+            page.wait_for_timeout(100)
 
 
 def test_a_wrong_answer_gets_a_card_that_names_it_and_a_right_one_passes(page):
