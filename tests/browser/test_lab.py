@@ -89,7 +89,7 @@ def page(lab, request):
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-        page.goto(f"{lab}/lab/tree/{name}.ipynb?token=test")
+        page.goto(f"{lab}/lab/workspaces/{name}/tree/{name}.ipynb?token=test")  # of its own: no other notebook is restored
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
         page.complaints.clear()  # what JupyterLab itself says while it starts, without a network, is none of the course's
